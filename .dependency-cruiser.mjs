@@ -1,0 +1,42 @@
+// The arrows that imports may follow (ARCHITECTURE.md). What is not allowed here fails `npm test`.
+const only = (name, module, file) => ({
+  name: `only-${file.replace(/\W+/g, "-")}-imports-${name}`,
+  severity: "error",
+  from: { path: "^(kernel|lib|scripts)/", pathNot: `^${file}$` },
+  to: { path: `node_modules/${module}/` },
+});
+const never = (name, from, to, pathNot) => ({
+  name,
+  severity: "error",
+  from: { path: from },
+  to: { path: to, ...(pathNot && { pathNot }) },
+});
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    only("execa", "execa", "lib/tools/command.ts"),
+    only("zeromq", "zeromq", "kernel/wire/sockets.ts"),
+    only("tslab", "tslab", "kernel/language/tslab.ts"),
+    only("services", "@jupyterlab/services", "scripts/jupyter/client.ts"),
+    only("markdown-it", "markdown-it", "scripts/handout/render.ts"),
+    never("kernel-knows-no-course", "^kernel/", "^(lib|scripts)/"),
+    never("lib-knows-no-kernel", "^lib/", "^(kernel|scripts)/"),
+    never("scripts-see-the-kernelspec-only", "^scripts/", "^kernel/", "^kernel/kernelspec\\.ts$"),
+    never("scripts-see-the-library-s-front-door", "^scripts/", "^lib/", "^lib/index\\.ts$"),
+    never("messages-import-nothing", "^kernel/messages/", "^kernel/(?!messages/)"),
+    never("wire-knows-messages-only", "^kernel/wire/", "^kernel/(?!wire/|messages/)"),
+    never(
+      "session-knows-contracts-only",
+      "^kernel/session/",
+      "^kernel/(wire|main|kernelspec|language/(?!engine\\.ts)|runtime/(?!runtime\\.ts))",
+    ),
+    never("language-knows-no-protocol", "^kernel/language/", "^kernel/(?!language/)"),
+    never("runtime-knows-the-engine-contract", "^kernel/runtime/", "^kernel/(?!runtime/|language/engine\\.ts$)"),
+    never("tools-are-the-base", "^lib/tools/", "^lib/(?!tools/)"),
+    never("django-stands-on-tools", "^lib/django/", "^lib/(?!django/|tools/)"),
+    never("diagrams-stand-on-tools", "^lib/diagram/", "^lib/(?!diagram/|tools/)"),
+    never("the-index-is-the-top", "^lib/[^/]+/", "^lib/index\\.ts$"),
+  ],
+  options: { tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" }, tsConfig: { fileName: "tsconfig.json" } },
+};

@@ -1,0 +1,81 @@
+/**
+ * The contract of the language: what the kernel asks of TypeScript and what it gets.
+ * An engine is stateless: each question carries the declarations of the cells before it.
+ * It knows nothing of Jupyter's protocol.
+ */
+
+/** Code as the reader typed it, and what the cells before it declared (the text of a `.d.ts`). */
+export interface Source {
+  code: string;
+  declarations: string;
+}
+
+/** A finding of the type checker or of the parser. Lines and columns count from 1, columns in UTF-16 units. */
+export interface Diagnostic {
+  /** TypeScript's number, for instance 2322. */
+  code: number;
+  message: string;
+  /** Path relative to the notebook's folder, when the finding is not in the cell but in a file it imports. */
+  file?: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  /** The text of line `line`, without its line end. */
+  sourceLine: string;
+}
+
+/** A TypeScript file of the reader's that a cell imports, as runnable JavaScript. */
+export interface LocalModule {
+  /** Absolute path of the source file, with forward slashes. */
+  path: string;
+  javascript: string;
+  /** What its relative imports mean: specifier as written → path of another local module. */
+  imports: Record<string, string>;
+}
+
+/** A cell ready to run: the body of a function of `exports`, `$import`, `$meta` and `require`. */
+export interface ConvertedCell {
+  ok: true;
+  javascript: string;
+  /** The body awaits: it is the body of an async function. */
+  async: boolean;
+  /** The name under which the body leaves its last expression's value in `exports`, when it ends in one. */
+  lastExpression?: string;
+  /** The declarations to hand in with the next cell. */
+  declarations: string;
+  /** Every local file that the cell reaches by imports, and `imports` of the cell itself. */
+  modules: LocalModule[];
+  imports: Record<string, string>;
+}
+
+export interface RejectedCell {
+  ok: false;
+  diagnostics: Diagnostic[];
+}
+
+export interface Completions {
+  matches: { text: string; type: string }[];
+  /** The span that a match replaces, in UTF-16 units of `code`. */
+  start: number;
+  end: number;
+}
+
+export interface Inspection {
+  /** The signature, as TypeScript code. */
+  signature: string;
+  /** The documentation comment, as Markdown; empty when there is none. */
+  documentation: string;
+}
+
+export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
+
+export interface Engine {
+  convert(source: Source): Promise<ConvertedCell | RejectedCell>;
+  /** `cursor`: offset into `code` in UTF-16 units. */
+  complete(source: Source, cursor: number): Promise<Completions>;
+  inspect(source: Source, cursor: number): Promise<Inspection | undefined>;
+  isComplete(code: string): Promise<Completeness>;
+  /** Ends the process behind it; questions still open are rejected. */
+  close(): Promise<void>;
+}

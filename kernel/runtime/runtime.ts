@@ -1,0 +1,63 @@
+/**
+ * The contract of the runtime: the process that runs the reader's cells and owns their variables
+ * and their child processes. It knows nothing of Jupyter's protocol, nor of TypeScript.
+ */
+import type { ConvertedCell } from "../language/engine.js";
+
+/** Representations of one value by MIME type: text as a string, binary as base64, JSON types as JSON. */
+export type MimeBundle = Record<string, unknown>;
+
+/** What a cell shows while it runs (or afterwards: a timer, a server). `cell` is the id given to `execute`. */
+export type RuntimeEvent =
+  | { type: "stream"; cell: string; name: "stdout" | "stderr"; text: string }
+  | {
+      type: "display";
+      cell: string;
+      data: MimeBundle;
+      metadata: Record<string, unknown>;
+      displayId?: string;
+      /** Replaces what was shown under `displayId` before. */
+      update: boolean;
+    }
+  | { type: "clear"; cell: string; wait: boolean }
+  /** An error outside the cell's own flow: thrown in a timer, an unhandled rejection. The session goes on. */
+  | { type: "stray-error"; cell: string; error: CellError };
+
+export interface CellError {
+  /** The error's class, for instance `TypeError`. */
+  name: string;
+  message: string;
+  /** Lines for the reader, in ANSI colours; the kernel's own frames left out. */
+  traceback: string[];
+}
+
+export type Outcome =
+  | { status: "ok"; result?: { data: MimeBundle; metadata: Record<string, unknown> } }
+  | { status: "error"; error: CellError }
+  /** The process ended under the cell; a new one, without the reader's variables, is in its place. */
+  | { status: "died"; error: CellError };
+
+export interface CellToRun extends Pick<
+  ConvertedCell,
+  "javascript" | "async" | "lastExpression" | "modules" | "imports"
+> {
+  /** Opaque; events carry it back. */
+  cell: string;
+  /** How the cell is called in stack traces, for instance `cell 3`. */
+  name: string;
+  /** The cell as typed, so that a stack trace can show its lines. */
+  code: string;
+}
+
+export interface Runtime {
+  /** Runs one cell; all its events have been delivered when the promise resolves. Never rejects. */
+  execute(cell: CellToRun): Promise<Outcome>;
+  /** Ends the running cell with an `Interrupted` error, keeps the variables, ends the cell's child processes. */
+  interrupt(): void;
+  /** Called with each event, in order. */
+  onEvent(listener: (event: RuntimeEvent) => void): void;
+  /** Called when the process ended between two cells: the variables are gone. */
+  onDeath(listener: (error: CellError) => void): void;
+  /** Ends the process and every child process that the reader's cells have started. */
+  close(): Promise<void>;
+}
