@@ -68,7 +68,9 @@ export interface Inspection {
   documentation: string;
 }
 
-export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
+export type Completeness =
+  | { status: "complete" | "invalid" | "unknown" }
+  | { status: "incomplete"; indent: string };
 
 export interface Engine {
   convert(source: Source): Promise<ConvertedCell | RejectedCell>;

@@ -37,10 +37,8 @@ export type Outcome =
   /** The process ended under the cell; a new one, without the reader's variables, is in its place. */
   | { status: "died"; error: CellError };
 
-export interface CellToRun extends Pick<
-  ConvertedCell,
-  "javascript" | "async" | "lastExpression" | "modules" | "imports"
-> {
+export interface CellToRun
+  extends Pick<ConvertedCell, "javascript" | "async" | "lastExpression" | "modules" | "imports"> {
   /** Opaque; events carry it back. */
   cell: string;
   /** How the cell is called in stack traces, for instance `cell 3`. */

@@ -1,0 +1,37 @@
+/** What the type checker finds in cells and in the files that they import. */
+import ts from "typescript";
+import type { Diagnostic } from "./engine.js";
+
+/** A package without types may be imported: a notebook is no place to write declarations for it. */
+const untypedPackage = 7016;
+
+/**
+ * The findings in `files`: those of the parser or, when the code can be read, those of the checker.
+ * What declaration emit may find on top is of no interest to a reader.
+ */
+export function ofFiles(program: ts.Program, files: readonly ts.SourceFile[]): ts.Diagnostic[] {
+  const unreadable = files.flatMap((file) => program.getSyntacticDiagnostics(file));
+  const found =
+    unreadable.length > 0 ? unreadable : files.flatMap((file) => program.getSemanticDiagnostics(file));
+  return found.filter(({ code }) => code !== untypedPackage);
+}
+
+/**
+ * A finding in the engine's form.
+ * @param place the file's name for the reader (none for the cell itself) and the lines put before its text
+ */
+export function told(finding: ts.Diagnostic, place: { file?: string; linesBefore: number }): Diagnostic {
+  const file = finding.file!;
+  const start = file.getLineAndCharacterOfPosition(finding.start!);
+  const end = file.getLineAndCharacterOfPosition(finding.start! + finding.length!);
+  return {
+    code: finding.code,
+    message: ts.flattenDiagnosticMessageText(finding.messageText, "\n"),
+    ...(place.file !== undefined && { file: place.file }),
+    line: start.line + 1 - place.linesBefore,
+    column: start.character + 1,
+    endLine: end.line + 1 - place.linesBefore,
+    endColumn: end.character + 1,
+    sourceLine: file.text.split(/\r?\n/)[start.line] ?? "",
+  };
+}

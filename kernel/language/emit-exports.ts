@@ -1,0 +1,74 @@
+/** How the names that a cell declares become properties of `exports`. */
+import MagicString from "magic-string";
+import ts from "typescript";
+
+/** `let a = 1; export { a }` → `export let a = 1`: every use of `a` then goes through `exports`. */
+export function exportAtDeclaration(text: string): { text: string; map: string } {
+  const file = ts.createSourceFile("cell.js", text, ts.ScriptTarget.ESNext);
+  const edited = new MagicString(text);
+  const lists = file.statements.filter(
+    (one): one is ts.ExportDeclaration & { exportClause: ts.NamedExports } =>
+      ts.isExportDeclaration(one) &&
+      !one.moduleSpecifier &&
+      !!one.exportClause &&
+      ts.isNamedExports(one.exportClause),
+  );
+  const listed = lists.flatMap(({ exportClause }) => exportClause.elements);
+  const exported = new Set(listed.filter((one) => !one.propertyName).map((one) => one.name.text));
+  const moved = new Set<string>();
+  for (const statement of file.statements) {
+    if (!ts.isVariableStatement(statement) || statement.modifiers?.length) continue;
+    const { declarations } = statement.declarationList;
+    const names = declarations.flatMap(({ name }) => boundNames(name));
+    if (names.length === 0 || !names.every((name) => exported.has(name))) continue;
+    for (const name of names) moved.add(name);
+    edited.appendLeft(statement.getStart(file), "export ");
+    for (const { initializer, end } of declarations) if (!initializer) edited.appendLeft(end, " = void 0");
+  }
+  const left = listed
+    .filter((one) => one.propertyName || !moved.has(one.name.text))
+    .map((one) => one.getText(file));
+  for (const one of lists) edited.remove(one.getStart(file), one.end);
+  edited.append(`export { ${left.join(", ")} };\n`);
+  return { text: edited.toString(), map: edited.generateMap({ hires: true }).toString() };
+}
+
+function boundNames(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+}
+
+/** `Object.defineProperty(exports, "a", { get() { return m.a } })` → `exports.a = m.a` */
+export const plainExports: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
+  const { factory } = context;
+  const statements = file.statements.map((statement) => {
+    const call = ts.isExpressionStatement(statement) && statement.expression;
+    if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression))
+      return statement;
+    const [target, name, descriptor] = call.arguments;
+    if (call.expression.name.text !== "defineProperty" || !target || !name || !descriptor) return statement;
+    if (!ts.isStringLiteral(name) || !ts.isObjectLiteralExpression(descriptor)) return statement;
+    const getter = descriptor.properties.find(
+      (one) => one.name && ts.isIdentifier(one.name) && one.name.text === "get",
+    );
+    const value = getter && ts.isPropertyAssignment(getter) && returned(getter.initializer);
+    if (!value) return statement;
+    const member = factory.createPropertyAccessExpression(target, name.text);
+    return factory.createExpressionStatement(factory.createAssignment(member, value));
+  });
+  return factory.updateSourceFile(file, statements);
+};
+
+function returned(node: ts.Expression): ts.Expression | undefined {
+  if (!ts.isFunctionExpression(node)) return undefined;
+  const last = node.body.statements.at(-1);
+  return last && ts.isReturnStatement(last) ? last.expression : undefined;
+}
+
+export function isExportsMember(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === "exports"
+  );
+}

@@ -1,0 +1,24 @@
+/** The language process: answers the questions of `host.ts`, one after the other, for as long as it is asked. */
+import type { Engine } from "./engine.js";
+import { TslabEngine } from "./tslab.js";
+
+export type Method = Exclude<keyof Engine, "close">;
+export type Question = { id: number; method: Method; args: unknown[] };
+export type Answer = { id: number; value?: unknown; error?: string };
+
+const engine = new TslabEngine();
+
+process.on("message", ({ id, method, args }: Question) => {
+  const ask = engine[method] as (...args: unknown[]) => unknown;
+  let answer: Answer;
+  try {
+    answer = { id, value: ask.apply(engine, args) };
+  } catch (error) {
+    answer = { id, error: (error as Error).stack ?? String(error) };
+  }
+  process.send?.(answer);
+});
+// The kernel process is gone.
+process.on("disconnect", () => process.exit());
+// Ctrl+C in a terminal reaches the whole group; it is meant for the cell that runs.
+process.on("SIGINT", () => {});

@@ -1,0 +1,283 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { ConvertedCell, Engine, RejectedCell } from "../../../kernel/language/engine.js";
+import { startLanguage } from "../../../kernel/language/host.js";
+
+const script = resolve(import.meta.dirname, "../../../kernel/processes/language.cjs");
+
+/** A session as the kernel keeps it: each cell that is accepted adds to the declarations of the next. */
+class Session {
+  declarations = "";
+  constructor(readonly engine: Engine) {}
+
+  async cell(code: string): Promise<ConvertedCell> {
+    const result = await this.engine.convert({ code, declarations: this.declarations });
+    assert.ok(result.ok, `rejected: ${JSON.stringify(result)}`);
+    this.declarations = result.declarations;
+    return result;
+  }
+
+  async rejected(code: string): Promise<RejectedCell["diagnostics"]> {
+    const result = await this.engine.convert({ code, declarations: this.declarations });
+    assert.ok(!result.ok, "accepted, and should not have been");
+    return result.diagnostics;
+  }
+}
+
+describe("the language process", () => {
+  let folder: string;
+  let engine: Engine;
+  let session: Session;
+
+  before(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "djlab-language-")));
+    engine = startLanguage({ script, cwd: folder });
+  });
+  beforeEach(() => {
+    session = new Session(engine);
+  });
+  after(async () => {
+    await engine.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  describe("checks types", () => {
+    it("tells every type error of a cell, each with its line, column and source line", async () => {
+      const found = await session.rejected("let a: number = 1\nconst b: string = a\n  missing()");
+      assert.deepEqual(
+        found.map(({ code, line, column, endColumn, sourceLine }) => ({
+          code,
+          line,
+          column,
+          endColumn,
+          sourceLine,
+        })),
+        [
+          { code: 2322, line: 2, column: 7, endColumn: 8, sourceLine: "const b: string = a" },
+          { code: 2304, line: 3, column: 3, endColumn: 10, sourceLine: "  missing()" },
+        ],
+      );
+    });
+
+    it("knows the types of earlier cells", async () => {
+      await session.cell("const port = 8000");
+      const [error] = await session.rejected("const text: string = port");
+      assert.match(error!.message, /'number' is not assignable to type 'string'/);
+    });
+
+    it("is strict: null is no number", async () => {
+      const [error] = await session.rejected("const n: number = null");
+      assert.equal(error!.code, 2322);
+    });
+
+    it("points a syntax error into the cell, even at its end", async () => {
+      const [error] = await session.rejected("const open = {");
+      assert.equal(error!.line, 1);
+      assert.equal(error!.sourceLine, "const open = {");
+    });
+
+    it("lets a cell expect a type error, and says when it does not come", async () => {
+      await session.cell("// @ts-expect-error\nconst n: number = 'one'");
+      const [error] = await session.rejected("// @ts-expect-error\nconst m: number = 1");
+      assert.equal(error!.code, 2578);
+    });
+
+    it("has Node's own types at hand in a folder without any package", async () => {
+      await session.cell(
+        "import { readFileSync } from 'node:fs'\nconst text: string = readFileSync('x', 'utf8')",
+      );
+      await session.cell("const reply: Promise<Response> = fetch('http://127.0.0.1')\nnew URL('a:b').href");
+    });
+  });
+
+  describe("keeps a session", () => {
+    it("lets a later cell declare a const again, with another type", async () => {
+      await session.cell("const a = 1");
+      await session.cell("const a = 'text'");
+      await session.cell("a.toUpperCase()");
+    });
+
+    it("makes variables of a cell properties of exports, so that closures see later assignments", async () => {
+      const { javascript } = await session.cell("let count = 0\nconst read = () => count");
+      assert.match(javascript, /exports\.count = 0/);
+      assert.match(javascript, /\(\) => exports\.count/);
+    });
+
+    it("reaches earlier variables in shorthand properties and destructuring assignments", async () => {
+      await session.cell("let a = 1, b = 2");
+      assert.match((await session.cell("({ a, b })")).javascript, /\{ a: exports\.a, b: exports\.b \}/);
+      assert.match((await session.cell("({ a, b = 3 } = { a: 5 })")).javascript, /b: exports\.b = 3/);
+    });
+
+    it("names the last expression, and none after a declaration", async () => {
+      const { javascript, lastExpression } = await session.cell("1 + 1");
+      assert.match(javascript, new RegExp(`exports\\.${lastExpression} = 1 \\+ 1`));
+      assert.equal((await session.cell("const a = 1")).lastExpression, undefined);
+    });
+
+    it("does not empty an earlier variable before it is assigned", async () => {
+      await session.cell("let a = 1");
+      assert.doesNotMatch((await session.cell("let a = 2, b = 3")).javascript, /void 0/);
+    });
+
+    it("ignores a pasted export", async () => {
+      await session.cell("export const a = 1\nexport function f() { return a }");
+      await session.cell("f() + a");
+    });
+
+    it("awaits at the top, in loops too, and only then", async () => {
+      assert.equal((await session.cell("const a = await Promise.resolve(1)")).async, true);
+      assert.equal((await session.cell("for await (const b of [1]) console.log(b)")).async, true);
+      assert.equal((await session.cell("const f = async () => { await 1 }")).async, false);
+    });
+
+    it("disposes of what a cell declares with using, at the cell's end", async () => {
+      const { javascript } = await session.cell("using file = { [Symbol.dispose]() {} }");
+      assert.match(javascript, /finally/);
+    });
+  });
+
+  describe("imports", () => {
+    it("loads static imports as ES modules are loaded", async () => {
+      const { javascript, async } = await session.cell(
+        "import os, { cpus as list } from 'node:os'\nlist().length",
+      );
+      assert.match(javascript, /await \$import\("node:os"\)/);
+      assert.match(javascript, /exports\.list = /);
+      assert.equal(async, true);
+      assert.match((await session.cell("list().length")).javascript, /\(0, exports\.list\)\(\)/);
+    });
+
+    it("turns import() and import.meta to what the runtime gives", async () => {
+      const { javascript } = await session.cell("const p = await import('node:path')\nimport.meta.url");
+      assert.match(javascript, /await \$import\('node:path'\)/);
+      assert.match(javascript, /\$meta\.url/);
+    });
+
+    it("takes the types of a package that has only exports", async () => {
+      const home = join(folder, "node_modules", "only-exports");
+      mkdirSync(home, { recursive: true });
+      writeFileSync(
+        join(home, "package.json"),
+        '{"name":"only-exports","type":"module","exports":{".":{"types":"./m.d.ts","import":"./m.js"}}}',
+      );
+      writeFileSync(join(home, "m.d.ts"), "export declare const answer: 42");
+      writeFileSync(join(home, "m.js"), "export const answer = await 42");
+      await session.cell("import { answer } from 'only-exports'\nconst n: 42 = answer");
+    });
+
+    it("lets a package without types in as any", async () => {
+      const home = join(folder, "node_modules", "untyped");
+      mkdirSync(home, { recursive: true });
+      writeFileSync(join(home, "package.json"), '{"name":"untyped","main":"m.js"}');
+      writeFileSync(join(home, "m.js"), "module.exports = { f() {} }");
+      await session.cell("import untyped from 'untyped'\nuntyped.f()");
+    });
+
+    it("types tslab's display functions", async () => {
+      await session.cell(
+        "import { display, newDisplay } from 'tslab'\ndisplay.html('<b>x</b>')\nnewDisplay().text('x')",
+      );
+    });
+
+    it("brings the reader's own files along, with and without their ending, and what these import", async () => {
+      writeFileSync(join(folder, "inner.ts"), "export const base: number = 40");
+      writeFileSync(
+        join(folder, "outer.ts"),
+        "import { base } from './inner.ts'\nexport const answer = base + 2",
+      );
+      const cell = await session.cell(
+        "import { answer } from './outer.ts'\nimport * as same from './outer'\nanswer",
+      );
+      const path = (name: string) => join(folder, name).replaceAll("\\", "/");
+      assert.deepEqual(cell.imports, { "./outer.ts": path("outer.ts"), "./outer": path("outer.ts") });
+      assert.deepEqual(
+        cell.modules.map((one) => one.path),
+        [path("outer.ts"), path("inner.ts")],
+      );
+      assert.deepEqual(cell.modules[0]!.imports, { "./inner.ts": path("inner.ts") });
+    });
+
+    it("picks up an edit of the reader's file, and its new type", async () => {
+      writeFileSync(join(folder, "edited.ts"), "export const value: number = 1");
+      await session.cell("import { value } from './edited.ts'\nconst n: number = value");
+      writeFileSync(join(folder, "edited.ts"), "export const value: string = 'changed'");
+      const cell = await session.cell("import { value } from './edited.ts'\nconst s: string = value");
+      assert.match(cell.modules[0]!.javascript, /changed/);
+    });
+
+    it("finds a file that was not there before", async () => {
+      const [error] = await session.rejected("import { late } from './late.ts'");
+      assert.equal(error!.code, 2307);
+      writeFileSync(join(folder, "late.ts"), "export const late = 1");
+      await session.cell("import { late } from './late.ts'\nlate");
+    });
+
+    it("tells a type error of the reader's file with that file's name and line", async () => {
+      writeFileSync(join(folder, "wrong.ts"), "\nexport const n: number = 'text'");
+      const [error] = await session.rejected("import { n } from './wrong.ts'\nn");
+      assert.deepEqual(
+        { file: error!.file, line: error!.line, sourceLine: error!.sourceLine },
+        { file: "wrong.ts", line: 2, sourceLine: "export const n: number = 'text'" },
+      );
+    });
+
+    it("forgets an earlier cell's file once nothing imports it", async () => {
+      writeFileSync(join(folder, "once.ts"), "export const once = 1");
+      await session.cell("import { once } from './once.ts'\nonce");
+      assert.deepEqual((await session.cell("1")).modules, []);
+    });
+  });
+
+  describe("helps to write", () => {
+    it("completes members with their kinds, over the part already typed", async () => {
+      const code = "const list = [1]\nlist.fi";
+      const { matches, start, end } = await engine.complete({ code, declarations: "" }, code.length);
+      assert.ok(matches.some(({ text, type }) => text === "filter" && type === "method"));
+      assert.equal(code.slice(start, end), "fi");
+    });
+
+    it("completes names of earlier cells", async () => {
+      await session.cell("const temperature = 20");
+      const { matches } = await engine.complete({ code: "temp", declarations: session.declarations }, 4);
+      assert.equal(matches[0]!.text, "temperature");
+    });
+
+    it("inspects an earlier function: signature and documentation", async () => {
+      await session.cell("/** Adds *two* numbers. */\nfunction add(a: number, b: number) { return a + b }");
+      const found = await engine.inspect({ code: "add(1, 2)", declarations: session.declarations }, 1);
+      assert.match(found!.signature, /function add\(a: number, b: number\): number/);
+      assert.match(found!.documentation, /Adds \*two\* numbers/);
+    });
+
+    it("finds nothing to inspect in an empty place", async () => {
+      assert.equal(await engine.inspect({ code: "  ", declarations: "" }, 1), undefined);
+    });
+
+    it("tells whether code is complete", async () => {
+      assert.deepEqual(await engine.isComplete("1 + 1"), { status: "complete" });
+      assert.deepEqual(await engine.isComplete("const = 3"), { status: "invalid" });
+      assert.equal((await engine.isComplete("function f() {")).status, "incomplete");
+    });
+  });
+
+  it("is replaced when it dies, and nobody notices", async function () {
+    if (process.platform === "win32") this.skip();
+    await engine.isComplete("1");
+    const list = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(process.pid)], {
+      encoding: "utf8",
+    });
+    const pid = Number(
+      list
+        .split("\n")
+        .find((line) => line.includes(script))!
+        .trim()
+        .split(" ")[0],
+    );
+    process.kill(pid, "SIGKILL");
+    await session.cell("const alive: boolean = true");
+  });
+});
