@@ -8,6 +8,9 @@ export type Answer = { id: number; value?: unknown; error?: string };
 
 const engine = new TslabEngine();
 
+// The first conversion reads TypeScript's library and Node's types: better now than under the reader's first cell.
+engine.convert({ code: "", declarations: "" });
+
 process.on("message", ({ id, method, args }: Question) => {
   const ask = engine[method] as (...args: unknown[]) => unknown;
   let answer: Answer;

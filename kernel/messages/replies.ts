@@ -1,0 +1,91 @@
+/**
+ * Contents of the replies that the kernel sends, by message type.
+ * Source: "Messages on the shell (ROUTER/DEALER) channel" of Jupyter's messaging specification.
+ */
+import type { ErrorContent } from "./broadcasts.js";
+
+/** The content of any reply to a request that failed. */
+export type ErrorReply = { status: "error" } & ErrorContent;
+
+export type ExecuteReply =
+  | {
+      status: "ok";
+      execution_count: number;
+      user_expressions: Record<string, never>;
+      payload: never[];
+    }
+  | (ErrorReply & { execution_count: number });
+
+/** The content of the reply to an execute request that a failure before it took off the queue. */
+export interface AbortedReply {
+  status: "aborted";
+  execution_count: number;
+}
+
+export interface CompleteReply {
+  status: "ok";
+  matches: string[];
+  /** The span that a match replaces, in Unicode code points. */
+  cursor_start: number;
+  cursor_end: number;
+  metadata: { _jupyter_types_experimental: { text: string; type: string; start: number; end: number }[] };
+}
+
+export interface InspectReply {
+  status: "ok";
+  found: boolean;
+  data: Record<string, string>;
+  metadata: Record<string, never>;
+}
+
+export type IsCompleteReply =
+  | { status: "complete" | "invalid" | "unknown" }
+  | { status: "incomplete"; indent: string };
+
+export interface KernelInfoReply {
+  status: "ok";
+  protocol_version: string;
+  implementation: string;
+  implementation_version: string;
+  language_info: {
+    name: string;
+    version: string;
+    mimetype: string;
+    file_extension: string;
+    pygments_lexer: string;
+    codemirror_mode: string;
+    nbconvert_exporter: string;
+  };
+  banner: string;
+  help_links: { text: string; url: string }[];
+  debugger: boolean;
+  supported_features: string[];
+}
+
+export interface ConnectReply {
+  status: "ok";
+  shell_port: number;
+  iopub_port: number;
+  stdin_port: number;
+  control_port: number;
+  hb_port: number;
+}
+
+export interface CommInfoReply {
+  status: "ok";
+  comms: Record<string, { target_name: string }>;
+}
+
+export interface HistoryReply {
+  status: "ok";
+  history: [session: number, line: number, input: string][];
+}
+
+export interface ShutdownReply {
+  status: "ok";
+  restart: boolean;
+}
+
+export interface InterruptReply {
+  status: "ok";
+}

@@ -1,0 +1,51 @@
+/**
+ * Contents of the requests that the kernel understands: checked on the way in, with the defaults of
+ * Jupyter's messaging specification. Fields that nothing here reads are let through unread.
+ */
+import * as z from "zod/mini";
+
+export const ExecuteRequest = z.object({
+  code: z.string(),
+  silent: z._default(z.boolean(), false),
+  store_history: z._default(z.boolean(), true),
+  stop_on_error: z._default(z.boolean(), true),
+});
+
+/** `cursor_pos` counts Unicode code points. */
+export const CompleteRequest = z.object({
+  code: z.string(),
+  cursor_pos: z.int().check(z.nonnegative()),
+});
+
+export const InspectRequest = CompleteRequest;
+
+export const IsCompleteRequest = z.object({ code: z.string() });
+
+export const ShutdownRequest = z.object({ restart: z._default(z.boolean(), false) });
+
+/** Requests whose content changes nothing in the answer. */
+export const PlainRequest = z.object({});
+
+/** A request whose content is not what the specification asks for. */
+export class InvalidRequest extends Error {
+  override readonly name = "InvalidRequest";
+}
+
+/**
+ * The content of a request, checked.
+ * @throws {InvalidRequest} naming the field that is wrong
+ * @example contentOf("is_complete_request", IsCompleteRequest, { code: "1 +" }).code
+ */
+export function contentOf<Schema extends z.ZodMiniType>(
+  type: string,
+  schema: Schema,
+  content: object,
+): z.output<Schema> {
+  const parsed = z.safeParse(schema, content);
+  if (parsed.success) return parsed.data;
+  throw new InvalidRequest(`${type}: ${describe(parsed.error.issues)}`);
+}
+
+function describe(issues: { path: PropertyKey[]; code?: string; message: string }[]): string {
+  return issues.map(({ path, message }) => `${path.join(".") || "content"}: ${message}`).join("; ");
+}

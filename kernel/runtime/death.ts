@@ -1,0 +1,37 @@
+/** How a runtime process ended, in words for the reader. */
+import type { CellError } from "./runtime.js";
+
+export interface Death {
+  /** For instance "it called process.exit(3)". */
+  how: string;
+}
+
+const memory = /heap out of memory|Allocation failed/;
+
+/**
+ * @param code exit code, or the error that kept the process from starting
+ * @param errorTail the last of what it wrote to its standard error
+ */
+export function howItEnded(
+  code: number | Error | null,
+  signal: NodeJS.Signals | null,
+  errorTail: string,
+): Death {
+  if (code instanceof Error) return { how: `it could not be started: ${code.message}` };
+  if (memory.test(errorTail)) return { how: "it ran out of memory" };
+  if (signal) return { how: `it was ended by ${signal}` };
+  return { how: `it exited with code ${code}, as by process.exit(${code})` };
+}
+
+/** @param isReplaced a new process has been started */
+export function deathError({ how }: Death, isReplaced: boolean): CellError {
+  const consequence = isReplaced
+    ? "The variables are gone; a new process is ready, run the cells again from the first."
+    : "The variables are gone; the next cell starts a new process.";
+  const message = `The process that runs the cells ended: ${how}. ${consequence}`;
+  return {
+    name: "RuntimeEnded",
+    message,
+    traceback: [`\u001b[31m\u001b[1mRuntimeEnded\u001b[22m\u001b[39m: ${message}`],
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * What the kernel and the runtime process tell each other, as lines of JSON.
+ * Descriptors of the runtime process: 3 takes commands, 4 gives messages, 5 takes interrupts (its end means
+ * that the kernel is gone); 1 and 2 carry what native programs write to inherited descriptors.
+ */
+import type { Target } from "./processes.js";
+import type { CellToRun, Outcome, RuntimeEvent } from "./runtime.js";
+
+export const descriptors = { stdout: 1, stderr: 2, commands: 3, messages: 4, interrupts: 5 } as const;
+
+/** Counts the cells that a runtime process was given, from 1; 0 stands for no cell. */
+export type Serial = number;
+
+export type Command =
+  /** `marker` is written to descriptors 1 and 2 at the cell's end, so that the kernel knows them drained. */
+  { type: "execute"; serial: Serial; marker: string; cell: CellToRun } | { type: "close" };
+
+/** To the watchdog: the cell that the kernel believes to be running. */
+export interface Interrupt {
+  serial: Serial;
+}
+
+/** A child process of the reader's, and the cell that started it. */
+export interface ChildRecord extends Target {
+  serial: Serial;
+}
+
+export type Message =
+  | { type: "ready" }
+  | { type: "event"; event: RuntimeEvent }
+  | { type: "child"; child: ChildRecord }
+  | { type: "child-ended"; pid: number }
+  /** `marked`: the streams that the marker could be written to (a cell may have closed one). */
+  | { type: "done"; serial: Serial; outcome: Outcome; marked: ("stdout" | "stderr")[] };
+
+/** One line: JSON escapes the line ends inside. */
+export function encode(message: Command | Interrupt | Message): string {
+  return `${JSON.stringify(message)}\n`;
+}
+
+/** Puts the lines together from chunks of bytes. */
+export class Decoder<T> {
+  #started: Buffer[] = [];
+
+  /** @returns the messages that `chunk` completes. */
+  feed(chunk: Buffer): T[] {
+    const messages: T[] = [];
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      const line = Buffer.concat([...this.#started, chunk.subarray(from, end)]);
+      this.#started = [];
+      messages.push(JSON.parse(line.toString()));
+      from = end + 1;
+    }
+    if (from < chunk.length) this.#started.push(chunk.subarray(from));
+    return messages;
+  }
+}

@@ -1,0 +1,122 @@
+/** Runs one cell after the other, in the runtime process, and tells how each ended. */
+import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { compile } from "./compile.js";
+import type { CellContext } from "./context.js";
+import { bundleOf, isThenable } from "./display.js";
+import type { Gate } from "./gate.js";
+import type { LocalModules } from "./modules.js";
+import type { Outbox } from "./outbox.js";
+import type { Packages } from "./packages.js";
+import type { Command, Serial } from "./protocol.js";
+import type { CellError, CellToRun, Outcome } from "./runtime.js";
+import type { SourcePlaces } from "./source-places.js";
+import type { Tracebacks } from "./traceback.js";
+
+export type Execute = Extract<Command, { type: "execute" }>;
+
+interface Parts {
+  gate: Gate;
+  context: CellContext;
+  outbox: Outbox;
+  packages: Packages;
+  modules: LocalModules;
+  places: SourcePlaces;
+  tracebacks: Tracebacks;
+}
+
+export class Runner {
+  readonly #parts: Parts;
+  /** The notebook, as the file in its folder that relative imports start from. */
+  readonly #notebook = join(process.cwd(), "notebook.ts");
+  /** The reader's variables. */
+  readonly #exports: Record<string, unknown> = {};
+  #running: Execute | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * An interrupt may end this call, and everything it has started, at any point without a `catch` or `finally`
+   * being run: therefore `interrupted` comes from outside.
+   */
+  start(command: Execute): void {
+    const { gate, context } = this.#parts;
+    this.#running = command;
+    const place = { cell: command.cell.cell, serial: command.serial };
+    const hasBegun = context.run(place, () => {
+      if (!gate.begin(command.serial)) return false;
+      void this.#outcome(command.cell).then((outcome) => this.#finish(command, outcome));
+      return true;
+    });
+    if (!hasBegun) this.interrupted(command.serial);
+  }
+
+  /** Ends the cell, if it is still the running one. */
+  interrupted(serial: Serial): void {
+    const command = this.#running;
+    if (command?.serial !== serial) return;
+    this.#parts.context.stopTimers();
+    this.#finish(command, { status: "error", error: interruptedError });
+  }
+
+  /** An error outside a cell's own flow. */
+  stray(thrown: unknown): void {
+    const { cell } = this.#parts.context.current;
+    const error = this.#parts.tracebacks.describe(thrown);
+    this.#parts.outbox.send({ type: "event", event: { type: "stray-error", cell, error } });
+  }
+
+  async #outcome(cell: CellToRun): Promise<Outcome> {
+    try {
+      const value = await this.#value(cell);
+      const data = value === undefined ? undefined : await bundleOf(value, (error) => this.stray(error));
+      // Unhandled rejections and timers that are due report on this cell, and before its end.
+      await turn();
+      return { status: "ok", ...(data && { result: { data, metadata: {} } }) };
+    } catch (thrown) {
+      const error = this.#parts.tracebacks.describe(thrown);
+      await turn();
+      return { status: "error", error };
+    }
+  }
+
+  async #value({ name, javascript, code, async, lastExpression, imports, modules }: CellToRun) {
+    const { packages, places, modules: local } = this.#parts;
+    places.remember(name, javascript, code);
+    for (const one of modules) places.remember(one.path, one.javascript);
+    local.update(modules);
+    const result = compile(javascript, { filename: name, async })({
+      exports: this.#exports,
+      import: local.importFor(this.#notebook, imports),
+      meta: packages.metaOf(this.#notebook),
+      require: packages.requireFrom(this.#notebook),
+    });
+    if (async) await result;
+    if (lastExpression === undefined) return undefined;
+    const value = this.#exports[lastExpression];
+    // Not deleted: that would turn the object with the reader's variables into a slow dictionary.
+    this.#exports[lastExpression] = undefined;
+    return isThenable(value) ? await value : value;
+  }
+
+  #finish(command: Execute, outcome: Outcome): void {
+    if (this.#running !== command) return;
+    const { gate, outbox } = this.#parts;
+    gate.finish();
+    this.#running = undefined;
+    outbox.flush();
+    const marked = outbox.mark(command.marker);
+    outbox.send({ type: "done", serial: command.serial, outcome, marked });
+    gate.end();
+  }
+}
+
+const interruptedError: CellError = {
+  name: "Interrupted",
+  message: "the cell was interrupted; the variables are kept",
+  traceback: [
+    "\u001b[31m\u001b[1mInterrupted\u001b[22m\u001b[39m: the cell was interrupted; the variables are kept",
+  ],
+};

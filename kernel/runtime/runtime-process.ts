@@ -1,0 +1,147 @@
+/** One runtime process, from the kernel's side: its pipes, and the child processes that it has told of. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
+import { type Death, howItEnded } from "./death.js";
+import { MarkedText } from "./marked-text.js";
+import { descendants, end, hasGroups, processTable, type Target } from "./processes.js";
+import { type Command, Decoder, descriptors, encode, type Message, type Serial } from "./protocol.js";
+import type { CellToRun, Outcome } from "./runtime.js";
+
+export interface RuntimeOptions {
+  /** The bundled child.ts. */
+  script: string;
+  /** The bundled watchdog.ts. */
+  watchdog: string;
+  /** The notebook's folder. */
+  cwd: string;
+}
+
+export interface RuntimeListener {
+  event(event: Extract<Message, { type: "event" }>["event"]): void;
+  /** What native programs wrote to descriptors that they inherited. */
+  text(name: "stdout" | "stderr", text: string): void;
+}
+
+/** How long a pipe may stay open when the process has ended: a program of unknown origin may hold it. */
+const millisecondsToDrain = 300;
+
+export class RuntimeProcess {
+  /** It has come so far as to take commands. */
+  isReady = false;
+  /** Resolves when the process and all it had to say have come to an end. */
+  readonly ended: Promise<Death>;
+  readonly #process: ChildProcess;
+  readonly #listener: RuntimeListener;
+  readonly #children = new Map<number, Target>();
+  readonly #texts: Record<"stdout" | "stderr", MarkedText>;
+  #errorTail = "";
+  #done: ((message: Extract<Message, { type: "done" }>) => void) | undefined;
+
+  constructor({ script, watchdog, cwd }: RuntimeOptions, listener: RuntimeListener) {
+    this.#listener = listener;
+    // Without Node's own check of its asynchronous contexts, which an interrupt may leave out of step.
+    this.#process = spawn(process.execPath, ["--no-force-async-hooks-checks", script, watchdog], {
+      cwd,
+      detached: hasGroups(),
+      windowsHide: true,
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    });
+    this.#texts = {
+      stdout: new MarkedText((text) => listener.text("stdout", text)),
+      stderr: new MarkedText((text) => {
+        this.#errorTail = (this.#errorTail + text).slice(-4000);
+        listener.text("stderr", text);
+      }),
+    };
+    this.ended = this.#end();
+    this.#listen();
+  }
+
+  /** Resolves when all that the cell has shown has been handed to the listener. */
+  async execute(serial: Serial, marker: string, cell: CellToRun): Promise<Outcome> {
+    const drained = {
+      stdout: this.#texts.stdout.expect(marker),
+      stderr: this.#texts.stderr.expect(marker),
+    };
+    const done = new Promise<Extract<Message, { type: "done" }>>((resolve) => {
+      this.#done = resolve;
+    });
+    this.#send({ type: "execute", serial, marker, cell });
+    const { outcome, marked } = await done;
+    for (const name of ["stdout", "stderr"] as const) {
+      if (!marked.includes(name)) this.#texts[name].giveUp();
+    }
+    await Promise.all([drained.stdout, drained.stderr]);
+    return outcome;
+  }
+
+  interrupt(serial: Serial): void {
+    this.#pipe(descriptors.interrupts).write(encode({ serial }));
+  }
+
+  /** Lets the process end itself, and ends it by force, with all that it has started, after `patience` ms. */
+  async close(patience: number): Promise<void> {
+    const { pid } = this.#process;
+    const below = pid === undefined ? [] : descendants([pid], processTable());
+    this.#send({ type: "close" });
+    const timer = setTimeout(() => this.#kill(), patience);
+    await this.ended;
+    clearTimeout(timer);
+    for (const one of below) end({ pid: one, group: false }, "SIGKILL");
+  }
+
+  async #end(): Promise<Death> {
+    const startError = new Promise<Error>((resolve) => this.#process.once("error", resolve));
+    const ended = once(this.#process, "exit").catch(() => new Promise<never>(() => undefined));
+    const [code, signal] = await Promise.race([ended, startError.then((error) => [error, null])]);
+    this.#kill();
+    await Promise.race([this.#drained(), new Promise((resolve) => setTimeout(resolve, millisecondsToDrain))]);
+    for (const text of Object.values(this.#texts)) text.giveUp();
+    return howItEnded(code, signal, this.#errorTail);
+  }
+
+  /** Ends the processes started by the reader's code, and what is left of the runtime's own group. */
+  #kill(): void {
+    const { pid } = this.#process;
+    for (const child of this.#children.values()) end(child, "SIGKILL");
+    this.#children.clear();
+    if (pid !== undefined) end({ pid, group: hasGroups() }, "SIGKILL");
+  }
+
+  async #drained(): Promise<void> {
+    const pipes = [descriptors.stdout, descriptors.stderr, descriptors.messages].map((one) =>
+      this.#pipe(one),
+    );
+    await Promise.all(pipes.map((pipe) => pipe.closed || once(pipe, "close")));
+  }
+
+  #listen(): void {
+    const decoder = new Decoder<Message>();
+    this.#pipe(descriptors.stdout).on("data", (chunk: Buffer) => this.#texts.stdout.feed(chunk));
+    this.#pipe(descriptors.stderr).on("data", (chunk: Buffer) => this.#texts.stderr.feed(chunk));
+    this.#pipe(descriptors.messages).on("data", (chunk: Buffer) => {
+      for (const message of decoder.feed(chunk)) this.#take(message);
+    });
+    // Writing to a process that has just ended: `ended` tells of it.
+    for (const one of [descriptors.commands, descriptors.interrupts]) {
+      this.#pipe(one).on("error", () => undefined);
+    }
+  }
+
+  #take(message: Message): void {
+    if (message.type === "event") this.#listener.event(message.event);
+    else if (message.type === "child") this.#children.set(message.child.pid, message.child);
+    else if (message.type === "child-ended") this.#children.delete(message.pid);
+    else if (message.type === "ready") this.isReady = true;
+    else this.#done?.(message);
+  }
+
+  #send(command: Command): void {
+    this.#pipe(descriptors.commands).write(encode(command));
+  }
+
+  #pipe(descriptor: number): Readable & Writable {
+    return this.#process.stdio[descriptor] as Readable & Writable;
+  }
+}

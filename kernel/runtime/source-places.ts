@@ -1,0 +1,45 @@
+/** Where a place in the JavaScript that runs lies in the TypeScript that the reader wrote. */
+import { SourceMap } from "node:module";
+
+const comment = /\n\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,([\w+/=]+)\s*$/;
+
+/** Lines and columns from 1. */
+export interface SourcePlace {
+  line: number;
+  column: number;
+}
+
+interface Known {
+  /** As typed; undefined for a file, whose lines are on the disk. */
+  code?: string;
+  javascript: string;
+  map?: SourceMap;
+}
+
+export class SourcePlaces {
+  readonly #known = new Map<string, Known>();
+
+  /** @param name how the code is called in stack traces */
+  remember(name: string, javascript: string, code?: string): void {
+    this.#known.set(name, { code, javascript });
+  }
+
+  knows(name: string): boolean {
+    return this.#known.has(name);
+  }
+
+  /** @returns undefined when the code came without a source map: no place is better than a wrong one */
+  find(name: string, line: number, column: number): SourcePlace | undefined {
+    const known = this.#known.get(name);
+    if (!known) return undefined;
+    const base64 = known.map ? undefined : comment.exec(known.javascript)?.[1];
+    if (base64) known.map = new SourceMap(JSON.parse(Buffer.from(base64, "base64").toString()));
+    const entry = known.map?.findEntry(line - 1, column - 1);
+    if (!entry || !("originalLine" in entry)) return undefined;
+    return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  }
+
+  lineOf(name: string, line: number): string | undefined {
+    return this.#known.get(name)?.code?.split(/\r?\n/)[line - 1];
+  }
+}

@@ -1,0 +1,41 @@
+/** What the handlers of requests share: the parts of the kernel, and where the session stands. */
+import type { Engine } from "../language/engine.js";
+import type { Header } from "../messages/message.js";
+import type { Runtime } from "../runtime/runtime.js";
+import type { Publisher } from "./publisher.js";
+import { Queue } from "./queue.js";
+
+/** Facts about this kernel that its clients may ask for. */
+export interface About {
+  /** djlab's version. */
+  version: string;
+  typescript: string;
+  node: string;
+  ports: {
+    shell_port: number;
+    iopub_port: number;
+    stdin_port: number;
+    control_port: number;
+    hb_port: number;
+  };
+}
+
+export class Conversation {
+  /** How many cells have been counted: the number in `In [n]`. */
+  executionCount = 0;
+  /** What the cells so far declared: the text of a `.d.ts`. */
+  declarations = "";
+  /** Headers of the requests whose output is broadcast, by message id: a cell's timers may print long after it. */
+  readonly cells = new Map<string, Header>();
+  /** The requests that run the reader's code. */
+  readonly queue = new Queue();
+  /** Ends the cell that is running, if one is. */
+  interrupt: () => void = () => {};
+
+  constructor(
+    readonly about: About,
+    readonly engine: Engine,
+    readonly runtime: Runtime,
+    readonly publisher: Publisher,
+  ) {}
+}

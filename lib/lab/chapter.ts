@@ -1,0 +1,97 @@
+/** What a chapter's first cell opens. */
+import { join, relative, sep } from "node:path";
+import { runningServers } from "../django/running.js";
+import { type MadeEnvironment, venv } from "../tools/environment.js";
+import { type Html, html } from "../tools/html.js";
+import { findPython, type Python } from "../tools/python.js";
+import { Shown } from "../tools/show.js";
+import { Workspace } from "../tools/workspace.js";
+import { type ChapterEntry, chapterEntry } from "./course.js";
+import { Recap } from "./recap.js";
+import { state } from "./states.js";
+
+/** A chapter at work: its folder, and the Python that it uses. */
+export class Chapter extends Shown {
+  constructor(
+    readonly id: string,
+    readonly entry: ChapterEntry,
+    readonly workspace: Workspace,
+    /** The Python of this machine that makes the environments. */
+    readonly python: Python,
+    /** What lay in the folder already. */
+    readonly kept: readonly string[],
+  ) {
+    super();
+  }
+
+  /** Where everything lies that the chapter makes. Absolute. */
+  get folder(): string {
+    return this.workspace.folder;
+  }
+
+  /** The same as a path from the notebook. */
+  get shownFolder(): string {
+    return relative(process.cwd(), this.folder).split(sep).join("/");
+  }
+
+  /**
+   * `python3 -m venv NAME`, really run: makes a virtual environment in the chapter's folder.
+   *
+   * @throws CommandFailed when venv fails, with what to do
+   * @example const env = await lab.venv("env");
+   */
+  async venv(name: string): Promise<MadeEnvironment> {
+    return venv(this.workspace, this.python, name);
+  }
+
+  /** What was done since the chapter was opened. */
+  recap(): Recap {
+    return new Recap(this.workspace.commands);
+  }
+
+  /** Removes everything that the chapter made, also what you changed in it. Stops its servers first. */
+  async startOver(): Promise<void> {
+    for (const [folder, server] of runningServers())
+      if (folder.startsWith(this.folder + sep)) await server.stop();
+    await this.workspace.clear();
+  }
+
+  #keptSentence(): string {
+    return `From an earlier run there is already: ${this.kept.join(", ")}. It is used again. To begin with an empty folder, run: await lab.startOver()`;
+  }
+
+  protected asText(): string {
+    const lines = [
+      `${this.entry.title}, about ${this.entry.minutes} minutes`,
+      `your folder: ${this.shownFolder}`,
+      String(this.python),
+    ];
+    return [...lines, ...(this.kept.length > 0 ? [this.#keptSentence()] : [])].join("\n");
+  }
+
+  protected asHtml(): Html {
+    return html`<div class="card"><p class="title">${this.entry.title}</p><table><tbody>
+      <tr><th scope="row">time</th><td>about ${this.entry.minutes} minutes</td></tr>
+      <tr><th scope="row">your folder</th><td><code>${this.shownFolder}</code></td></tr>
+      <tr><th scope="row">Python here</th><td>${this.python.version}, started by <code>${this.python.command.join(" ")}</code></td></tr>
+      </tbody></table>${this.kept.length > 0 && html`<p class="soft">${this.#keptSentence()}</p>`}</div>`;
+  }
+}
+
+/**
+ * Opens a chapter: finds a Python, makes the chapter's folder (`work/ID` beside the notebook; DJLAB_WORK
+ * names another place for all of them) and brings it to the state that the chapter starts from.
+ *
+ * @param id name of the notebook's file without the ending
+ * @throws DjlabError when the chapter is unknown, or no Python can be used
+ * @example const lab = await chapter("04-first-project");
+ */
+export async function chapter(id: string): Promise<Chapter> {
+  const notebooks = process.cwd();
+  const entry = await chapterEntry(id, notebooks);
+  const python = await findPython();
+  const workspace = await Workspace.open(join(process.env.DJLAB_WORK ?? join(notebooks, "work"), id));
+  const kept = await workspace.entries();
+  await state(entry.needs)(workspace);
+  return new Chapter(id, entry, workspace, python, kept);
+}

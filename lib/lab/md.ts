@@ -1,0 +1,55 @@
+/** Live prose: Markdown in which a cell fills in what it found. */
+import { inspect } from "node:util";
+import { jupyterDisplay, type MimeBundle } from "../tools/show.js";
+
+/** A piece of Markdown that shows itself. */
+export class Prose {
+  constructor(
+    /** Markdown source. */
+    readonly source: string,
+  ) {}
+
+  [jupyterDisplay](): MimeBundle {
+    return { "text/plain": this.source, "text/markdown": this.source };
+  }
+
+  [inspect.custom](): string {
+    return this.source;
+  }
+
+  toString(): string {
+    return this.source;
+  }
+}
+
+/**
+ * Markdown with values in it. A value is shown as it is, whatever characters it has: it cannot become
+ * markup. Other prose, and a list of prose, is taken in as it is. Lines may be indented like the code around them.
+ *
+ * @example md`This is **Python ${env.version}**, and it lives in \`${env.prefix}\`.`
+ */
+export function md(strings: TemplateStringsArray, ...values: unknown[]): Prose {
+  let source = strings[0] ?? "";
+  for (const [index, value] of values.entries()) {
+    const inCode = (source.match(/`/g)?.length ?? 0) % 2 === 1;
+    source += filledIn(value, inCode) + (strings[index + 1] ?? "");
+  }
+  return new Prose(dedented(source).trim());
+}
+
+function filledIn(value: unknown, inCode: boolean): string {
+  if (value instanceof Prose) return value.source;
+  if (Array.isArray(value) && value.every((one) => one instanceof Prose)) return value.join("\n");
+  const text = Array.isArray(value) ? value.join(", ") : String(value);
+  // Backslashes do not escape in code; a backtick would end it.
+  if (inCode) return text.replaceAll("`", "\u02cb").replace(/\s*\n\s*/g, " ");
+  return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+}
+
+/** Without the indentation that all lines but the first share. */
+function dedented(text: string): string {
+  const [, ...rest] = text.split("\n");
+  const indents = rest.filter((line) => line.trim()).map((line) => /^ */.exec(line)?.[0].length ?? 0);
+  const shared = indents.length > 0 ? Math.min(...indents) : 0;
+  return text.replaceAll(`\n${" ".repeat(shared)}`, "\n");
+}

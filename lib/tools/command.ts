@@ -1,0 +1,169 @@
+/** The one door to other programs. Nothing else in the library starts one. */
+import { existsSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { execa } from "execa";
+import { CommandFailed } from "./errors.js";
+import { endGroup, endsWithUs, ownGroup, signalGroup } from "./group.js";
+import { forward, Output } from "./output.js";
+import { typed } from "./quoting.js";
+import { CommandResult } from "./result.js";
+import { masked } from "./secrets.js";
+import { cleanVariables } from "./variables.js";
+
+/** Program and arguments. A program with a slash in it is a path from `cwd`; without, it is found on PATH. */
+export type Arguments = readonly [program: string, ...rest: string[]];
+
+/** The reader's terminal: the folder in which they opened it, and what was typed there so far. */
+export interface Terminal {
+  readonly folder: string;
+  record(result: CommandResult): void;
+}
+
+export interface CommandOptions {
+  /** The folder to run in, absolute. */
+  cwd: string;
+  /** Where the reader would type it: `cwd` is shown relative to its folder, and it keeps the record. */
+  terminal?: Terminal;
+  /** Whether the command and its output are shown as they come (asked for each piece); true unless said. */
+  show?: boolean | (() => boolean);
+  /** Milliseconds after which it is killed, with all that it started. */
+  timeout?: number;
+  /** What to do when it fails, given the end of its output. */
+  advice?: (lastWords: string) => string | undefined;
+  /** Called with each piece of output, masked, in the order of arrival. */
+  onOutput?: (stream: "stdout" | "stderr", text: string) => void;
+}
+
+/** A program that runs. */
+export interface Running {
+  /** Process id, and id of the group of everything that it starts. */
+  readonly leader: number;
+  /** Resolves when it ended, however; never rejects. */
+  readonly ended: Promise<CommandResult>;
+  /** Ends it and all that it started as Ctrl+C would; resolves, when they are gone, to what it took. */
+  stop(): Promise<NodeJS.Signals>;
+}
+
+/**
+ * Runs a program to its end and returns what it did.
+ *
+ * @throws CommandFailed when it cannot be started, ends with another exit code than 0 or by a signal
+ * @example await run(["python3", "--version"], { cwd: process.cwd() });
+ */
+export async function run(argv: Arguments, options: CommandOptions): Promise<CommandResult> {
+  const { ended } = await start(argv, options);
+  const result = await ended;
+  if (result.exitCode === 0) return result;
+  const { command, exitCode, signal, timedOut } = result;
+  const lastWords = result.lastWords();
+  const reason = timedOut ? `was ended after ${(options.timeout ?? 0) / 1000} seconds` : undefined;
+  const next =
+    options.advice?.(lastWords) ??
+    (signal && !timedOut ? "It was interrupted: run the cell again." : undefined);
+  throw new CommandFailed({ command, exitCode, signal, lastWords, reason, next });
+}
+
+/**
+ * Starts a program, in a clean environment, without a shell and without input, as leader of a process
+ * group of its own; resolves when it runs.
+ *
+ * @throws CommandFailed when there is no such program or no such folder
+ */
+export async function start(argv: Arguments, options: CommandOptions): Promise<Running> {
+  const { cwd, terminal, timeout, onOutput } = options;
+  const shown = typeof options.show === "function" ? options.show : () => options.show !== false;
+  const visible = shown();
+  const command = masked(typed(argv));
+  const folder = shownFolder(cwd, terminal);
+  if (visible) process.stdout.write(`${folder && `${folder} `}$ ${command}\n`);
+
+  const began = performance.now();
+  const child = execa(onDisk(argv[0], cwd), argv.slice(1), {
+    cwd,
+    env: cleanVariables(),
+    extendEnv: false,
+    stdin: "ignore",
+    buffer: false,
+    reject: false,
+    detached: ownGroup,
+    windowsHide: true,
+  });
+  const leader = child.pid;
+  if (leader === undefined) throw notStarted(argv[0], command, cwd, (await child).cause);
+
+  const release = endsWithUs(leader);
+  let timedOut = false;
+  const onTimeout = () => {
+    timedOut = true;
+    signalGroup(leader, "SIGKILL");
+  };
+  const timer = timeout === undefined ? undefined : setTimeout(onTimeout, timeout);
+  const output = { stdout: new Output(), stderr: new Output() };
+  const follow = (stream: "stdout" | "stderr") =>
+    forward(child[stream], async (text) => {
+      output[stream].add(text);
+      onOutput?.(stream, text);
+      if (shown()) await written(process[stream], text);
+    });
+
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    return endGroup(leader);
+  };
+  const ended = Promise.all([child, follow("stdout"), follow("stderr")]).then(([{ exitCode, signal }]) => {
+    clearTimeout(timer);
+    release();
+    const result = new CommandResult({
+      argv: argv.map(masked),
+      command,
+      folder,
+      exitCode,
+      signal,
+      timedOut,
+      stopped,
+      stdout: output.stdout.text(),
+      stderr: output.stderr.text(),
+      seconds: (performance.now() - began) / 1000,
+    });
+    if (visible) terminal?.record(result);
+    return result;
+  });
+  return { leader, ended, stop };
+}
+
+/** A path from `cwd` is made absolute: Windows would take it from this program's own folder. */
+function onDisk(program: string, cwd: string): string {
+  return /[\\/]/.test(program) ? resolve(cwd, program) : program;
+}
+
+/** The folder that a prompt would show; empty where the terminal was opened. */
+function shownFolder(cwd: string, terminal?: Terminal): string {
+  const path = terminal ? relative(terminal.folder, cwd) : "";
+  return isAbsolute(path) || path.startsWith("..") ? cwd : path.split(sep).join("/");
+}
+
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> | undefined {
+  return stream.write(text) ? undefined : new Promise((drained) => stream.once("drain", drained));
+}
+
+function notStarted(program: string, command: string, cwd: string, cause: unknown): CommandFailed {
+  const base = { command, lastWords: "", cause };
+  if (!existsSync(cwd)) {
+    return new CommandFailed({
+      ...base,
+      reason: `cannot run: there is no folder ${cwd}`,
+      next: "Run the cells above this one.",
+    });
+  }
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (code !== "ENOENT") return new CommandFailed({ ...base, reason: `did not start (${code})` });
+  const isPath = /[\\/]/.test(program);
+  return new CommandFailed({
+    ...base,
+    reason: isPath ? `cannot run: there is no program ${program}` : `cannot run: ${program} is not on PATH`,
+    next: isPath
+      ? "Run the cell above that makes it."
+      : `Install ${program}, or open a terminal in which \`${program}\` works and start from there.`,
+  });
+}

@@ -1,0 +1,73 @@
+/** A program and everything that it started: one process group, one door to signals on every platform. */
+import { execFileSync } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Whether programs are started as leaders of a group of their own. Windows ends trees instead. */
+export const ownGroup = process.platform !== "win32";
+
+/**
+ * Sends a signal to a group. On Windows, where there are no signals between programs, the tree under the
+ * program is ended at once: that is what CTRL-BREAK does with a Python, too.
+ *
+ * @param leader process id of the program that was started
+ * @returns false when nothing of the group is left
+ */
+export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    if (ownGroup || signal === 0) process.kill(ownGroup ? -leader : leader, signal);
+    else
+      execFileSync("taskkill", ["/pid", String(leader), "/t", "/f"], { stdio: "ignore", windowsHide: true });
+    return true;
+  } catch {
+    // ESRCH: they are all gone, which is the answer. (EPERM cannot be: they are our own.)
+    return false;
+  }
+}
+
+/**
+ * Ends a group by the signal that Ctrl+C sends; who has not gone by then is asked again and then killed.
+ * Resolves when nothing of the group is left.
+ *
+ * @param patience milliseconds that each signal is given
+ * @returns the signal that ended it
+ */
+export async function endGroup(leader: number, patience = 5000): Promise<NodeJS.Signals> {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"] as const) {
+    signalGroup(leader, signal);
+    const until = performance.now() + patience;
+    while (performance.now() < until) {
+      if (!signalGroup(leader, 0)) return signal;
+      await pause(10); // nothing tells when a grandchild has gone
+    }
+  }
+  return "SIGKILL";
+}
+
+/** Marks our own listeners, so that they can tell whether anybody else decides what a signal does. */
+const ours = Symbol("djlab: ends a group of processes");
+
+/**
+ * Ends the group when this program ends, by itself or by a signal. (In a notebook the kernel also sees
+ * to it, even when it is killed.)
+ *
+ * @returns call it when the group has ended
+ */
+export function endsWithUs(leader: number): () => void {
+  const kill = () => void signalGroup(leader, "SIGKILL");
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!process.listeners(signal).every((listener) => ours in listener)) return;
+    kill();
+    release();
+    // The last of us lets the signal do what it does when nobody listens: end this program.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const listener = Object.assign(onSignal, { [ours]: true });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const release = () => {
+    process.off("exit", kill);
+    for (const signal of signals) process.off(signal, listener);
+  };
+  process.on("exit", kill);
+  for (const signal of signals) process.on(signal, listener);
+  return release;
+}

@@ -1,0 +1,37 @@
+"""What a Python says about itself, as JSON. Runs on every Python, also on those too old for the course."""
+import json
+import os
+import sys
+
+
+def has(module):
+    try:
+        __import__(module)
+        return True
+    except ImportError:
+        return False
+
+
+def stdlib():
+    return os.path.dirname(os.path.abspath(os.__file__))
+
+
+prefix = os.path.abspath(sys.prefix)
+base_prefix = os.path.abspath(getattr(sys, "base_prefix", sys.prefix))
+print(
+    json.dumps(
+        {
+            "executable": sys.executable,
+            "file": os.path.realpath(sys.executable),
+            "version": ".".join(str(part) for part in sys.version_info[:3]),
+            "prefix": prefix,
+            "basePrefix": base_prefix,
+            "standardLibrary": stdlib(),
+            # PEP 668: this mark asks pip to keep out, except in virtual environments.
+            "externallyManaged": prefix == base_prefix
+            and os.path.exists(os.path.join(stdlib(), "EXTERNALLY-MANAGED")),
+            "missing": [name for name in ("venv", "ensurepip", "sqlite3", "ssl") if not has(name)],
+            "sitePackages": [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))],
+        }
+    )
+)

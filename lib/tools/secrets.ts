@@ -1,0 +1,47 @@
+/** Secrets are kept out of everything that is shown or stored. */
+
+const mask = "****";
+
+/** `user:password@` and `token@` of an address; quotes and brackets end an address as spaces do. */
+const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"<>]+@/gi;
+
+/** The value that Django's `SECRET_KEY = "…"` assigns. */
+const secretKey = /(\bSECRET_KEY\s*[:=]\s*)(['"])(?:(?!\2)[^\\\n]|\\.)+\2/g;
+
+/**
+ * The text with the credentials in addresses and the value of SECRET_KEY replaced by `****`.
+ *
+ * @example masked("https://me:pw@host/simple") // https://****@host/simple
+ */
+export function masked(text: string): string {
+  return text.replace(credentials, `$1${mask}@`).replace(secretKey, `$1$2${mask}$2`);
+}
+
+/**
+ * Masks a text that comes in pieces. What follows the last white space is held back until its word is
+ * complete, since a secret may be cut in two; a line that is still open (a prompt, `Applying…`) gets through.
+ *
+ * @example
+ * const stream = new MaskedStream();
+ * stream.push("to https://me:p") + stream.push("w@host\n") + stream.end(); // to https://****@host\n
+ */
+export class MaskedStream {
+  #held = "";
+
+  /** The next piece; returns what may be shown now. */
+  push(piece: string): string {
+    const text = this.#held + piece;
+    // An assignment of a secret spans words: hold its line.
+    const line = text.lastIndexOf("\n") + 1;
+    const open = /SECRET_KEY/.test(text.slice(line)) ? line : text.search(/\S*$/);
+    this.#held = text.slice(open);
+    return masked(text.slice(0, open));
+  }
+
+  /** No more pieces come; returns the rest. */
+  end(): string {
+    const rest = masked(this.#held);
+    this.#held = "";
+    return rest;
+  }
+}

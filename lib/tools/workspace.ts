@@ -1,0 +1,117 @@
+/** A folder of the reader's in which everything that a chapter makes lies. */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Terminal } from "./command.js";
+import { DjlabError } from "./errors.js";
+import type { CommandResult } from "./result.js";
+
+/** Names that Windows keeps for devices, in any folder. */
+const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/**
+ * The folder, and what was typed in it so far.
+ *
+ * @example
+ * const workspace = await Workspace.open("work/trial");
+ * workspace.path("mysite"); // …/work/trial/mysite
+ */
+export class Workspace implements Terminal {
+  readonly #commands: CommandResult[] = [];
+
+  private constructor(
+    /** Absolute path. */
+    readonly folder: string,
+  ) {}
+
+  /** Opens the folder, making it when it is not there. */
+  static async open(folder: string): Promise<Workspace> {
+    await mkdir(folder, { recursive: true });
+    return new Workspace(resolve(folder));
+  }
+
+  /** The commands that ran here since it was opened, oldest first. */
+  get commands(): readonly CommandResult[] {
+    return this.#commands;
+  }
+
+  record(result: CommandResult): void {
+    this.#commands.push(result);
+  }
+
+  /** What lies here, without hidden files. */
+  async entries(): Promise<string[]> {
+    return (await readdir(this.folder)).filter((name) => !name.startsWith(".")).sort();
+  }
+
+  /**
+   * The absolute path of something directly in this folder.
+   *
+   * @param name letters, digits, `_`, `-` and `.`; it begins with a letter or `_`, so it can be neither
+   *   hidden, nor an option of a command, nor a path that leads out
+   * @throws DjlabError when the name is none of these, or kept by Windows
+   */
+  path(name: string): string {
+    if (
+      !/^[A-Za-z_][\w.-]{0,99}$/.test(name) ||
+      name.endsWith(".") ||
+      devices.test(name.split(".")[0] ?? "")
+    ) {
+      throw new DjlabError(`"${name}" cannot be a name here`, {
+        next: "Take letters, digits, - and _, with a letter at the beginning, for instance mysite.",
+      });
+    }
+    return join(this.folder, name);
+  }
+
+  /** A path below this folder as one would type it here, with forward slashes. */
+  shown(path: string): string {
+    return relative(this.folder, path).split(sep).join("/");
+  }
+
+  /** Whether an earlier run was interrupted while it made the folder of that name. */
+  isHalfMade(name: string): boolean {
+    return existsSync(this.#mark(name)) && existsSync(this.path(name));
+  }
+
+  /**
+   * Makes a folder in several steps of which the last may be missed (an interrupt, a full disk): a mark lies
+   * beside it meanwhile, by which the next run knows that it is half made.
+   *
+   * @param replace what has the name may be lost; a folder that is there otherwise is never marked, since the
+   *   mark allows the next run to remove it
+   */
+  async making<T>(name: string, make: () => Promise<T>, { replace = false } = {}): Promise<T> {
+    const path = this.path(name);
+    const mark = this.#mark(name);
+    if (replace || !existsSync(path)) await writeFile(mark, "");
+    try {
+      const made = await make();
+      await rm(mark, { force: true });
+      return made;
+    } catch (error) {
+      if (!existsSync(path)) await rm(mark, { force: true });
+      throw error;
+    }
+  }
+
+  #mark(name: string): string {
+    return join(this.folder, `.making-${name}`);
+  }
+
+  /** The folder of packages fetched beforehand (`djlab prefetch`), when there is one on the way up. */
+  wheels(): string | undefined {
+    for (let folder = this.folder; folder !== dirname(folder); folder = dirname(folder)) {
+      const wheels = join(folder, ".djlab", "wheels");
+      if (existsSync(wheels)) return wheels;
+    }
+    return undefined;
+  }
+
+  /** Removes everything in it. */
+  async clear(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await mkdir(this.folder, { recursive: true });
+    this.#commands.length = 0;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * What `npm start` and `npm test` call before node_modules exists: makes this clone ready, step by step, then
+ * hands over. A step leaves a stamp of what it was made from, last of all and inside what it made; it is skipped
+ * while the stamp fits, and an interrupted one is simply done again.
+ *
+ * This file and setup/ use Node alone, and no syntax newer than Node 14: an old Node must get as far as the
+ * message about it.
+ */
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import { delimiter } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { diagnose, SetupError } from "./setup/failures.mjs";
+import { lock } from "./setup/lock.mjs";
+import { endChildren, perform } from "./setup/perform.mjs";
+import { at, root, windows } from "./setup/places.mjs";
+import { Progress } from "./setup/progress.mjs";
+import { findPython } from "./setup/python.mjs";
+import { chains, isDone, last } from "./setup/steps.mjs";
+
+/** @returns the complaint about a Node that is too old, or undefined */
+export function nodeTooOld(version) {
+  const [major, minor] = version.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return undefined;
+  const next = windows
+    ? "winget install OpenJS.NodeJS.LTS"
+    : "nvm install --lts (or fetch it from https://nodejs.org)";
+  return new SetupError(`djlab needs Node 20.19 or later; this is Node ${version}`, next);
+}
+
+async function setUp() {
+  const steps = [...chains.flat(), last];
+  if (steps.every(isDone)) return;
+  if (root.includes(delimiter))
+    throw new SetupError(
+      `Python makes no environment in a path with "${delimiter}": ${root}`,
+      "move this folder to another path",
+    );
+  const unlock = await lock();
+  const progress = new Progress();
+  try {
+    const todo = steps.filter((step) => !isDone(step));
+    if (todo.includes(chains[1][0])) findPython();
+    const { bavail, bsize } = fs.statfsSync(root);
+    const needed = todo.reduce((sum, step) => sum + step.megabytes, 0);
+    if ((bavail * bsize) / 2 ** 20 < needed)
+      throw new SetupError(`set-up needs ${needed} MB of disk`, `free some, then npm start`);
+    const failures = [];
+    const through = async (chain) => {
+      for (const step of chain) if (!failures.length && !isDone(step)) await perform(step, progress);
+    };
+    const fail = (error) => {
+      failures.push(error);
+      endChildren();
+    };
+    await Promise.all(chains.map((chain) => through(chain).catch(fail)));
+    if (failures.length) throw failures[0];
+    await through([last]);
+  } finally {
+    progress.stop();
+    unlock();
+  }
+}
+
+async function main([command, ...args]) {
+  const tooOld = nodeTooOld(process.versions.node);
+  if (tooOld) throw tooOld;
+  if (command !== "lab" && command !== "test")
+    throw new SetupError("use: node scripts/bootstrap.mjs lab|test [options]", "npm start");
+  const stop = (signal) => {
+    endChildren();
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, stop);
+  await setUp();
+  for (const signal of signals) process.off(signal, stop);
+  if (command === "lab") {
+    process.argv = [process.argv[0], at("dist/scripts/djlab.js"), command, ...args];
+    await import(pathToFileURL(process.argv[1]).href);
+  } else await test(args);
+}
+
+/** Every test in one run of Mocha; the last line it prints is the count. */
+function test(args) {
+  const mocha = spawn(process.execPath, [at("node_modules/mocha/bin/mocha.js"), ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => mocha.kill(signal));
+  mocha.on("exit", (code) => process.exit(code === null ? 1 : code));
+}
+
+if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  main(process.argv.slice(2)).catch((thrown) => {
+    const error = thrown instanceof SetupError ? thrown : diagnose("the set-up", String(thrown.stack));
+    process.stderr.write(`djlab: ${error.message}\n${error.next ? `next: ${error.next}\n` : ""}`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,17 @@
+/** Text made fit for an HTML page. */
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/**
+ * Text as HTML, safe in elements and in quoted attributes. Control characters other than tab and line end,
+ * which HTML forbids, become U+FFFD, so that they can be seen.
+ *
+ * @example
+ * escape('<a title="x">') // &lt;a title=&quot;x&quot;&gt;
+ */
+export function escape(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/(?![\t\n])\p{Cc}/gu, "\uFFFD")
+    .replace(/[&<>"']/g, (mark) => entities[mark]!);
+}

@@ -1,0 +1,161 @@
+/**
+ * HTML that a notebook brings, made harmless: no script, no style, nothing that loads, sends or navigates, no
+ * name that collides with the page's own. It is the first of two walls: the page's Content-Security-Policy
+ * (page.ts) would stop what this one let through. Source of the idea of two walls: OWASP, XSS prevention.
+ */
+import sanitizeHtml from "sanitize-html";
+import { attributes, choiceElements, headings, pageAttributes, pageElements, picture, svgElements, textElements } from "./allowed.js";
+import { escape } from "./html.js";
+
+/** HTML ready to be put into a page, and the style texts of its frames, which the page's policy must name. */
+export interface SafeHtml {
+  html: string;
+  styles: string[];
+}
+
+/** Answers a picture's address as it stands in a notebook with one that holds the picture itself, if there is one. */
+export type FindPicture = (address: string) => string | undefined;
+
+type Attributes = Record<string, string>;
+
+// The type declarations lag one option behind the package.
+const shared: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
+  allowedEmptyAttributes: ["alt", "sandbox"],
+  // A link leads somewhere when it is clicked; `tel:` and the like are not for a page on programs.
+  allowedSchemes: ["http", "https", "mailto"],
+  allowedSchemesByTag: { img: ["data"] },
+  allowProtocolRelative: false,
+  nestingLimit: 60,
+  nonTextTags: ["script", "style", "template"],
+};
+
+/** What one output's HTML may keep. */
+export interface Keep {
+  /** What no other output of the page has, for instance `o3_1_`; put before each `id`. */
+  prefix: string;
+  /** Class names whose look the page carries; names that start with `djlab-` stay anyway. */
+  classes: string[];
+}
+
+/**
+ * An HTML output made safe. Headings lose their rank, so that the page's own outline stays whole, and a frame
+ * with `srcdoc` becomes a sealed picture of its page; other frames leave their title.
+ *
+ * @example
+ * sanitiseOutput('<b onclick="x()">yes</b><script>x()</script>', { prefix: "o1_1_", classes: [] }).html // <b>yes</b>
+ */
+export function sanitiseOutput(html: string, { prefix, classes }: Keep): SafeHtml {
+  const styles = new Set<string>();
+  const frame = ({ srcdoc, title, height }: Attributes): sanitizeHtml.Tag => {
+    if (!srcdoc) return { tagName: "span", attribs: {}, text: title ?? "" };
+    const page = sealedPage(srcdoc);
+    if (page.style) styles.add(page.style);
+    const pixels = Math.min(Math.max(Number.parseInt(height ?? "", 10) || 384, 96), 900);
+    return {
+      tagName: "iframe",
+      attribs: { sandbox: "", title: title || "A page", height: `${pixels}`, srcdoc: page.html },
+    };
+  };
+  const unranked = sanitizeHtml.simpleTransform("p", { class: "djlab-heading" });
+  const safe = sanitizeHtml(html, {
+    ...shared,
+    allowedTags: [...textElements, ...svgElements, ...choiceElements, "iframe"],
+    allowedAttributes: { ...attributes, iframe: ["sandbox", "title", "height", "srcdoc"] },
+    allowedClasses: { "*": ["djlab-*", ...classes] },
+    transformTags: {
+      ...Object.fromEntries(headings.map((name) => [name, unranked])),
+      "*": (tag, attribs) => {
+        if (tag === "iframe") return frame(attribs);
+        if (tag === "input" && !/^(radio|checkbox)$/.test(attribs.type ?? "")) return { tagName: "span", attribs: {} };
+        return held(tag, local(attribs, prefix), inlinePicture);
+      },
+    },
+  });
+  return { html: safe, styles: [...styles] };
+}
+
+/**
+ * Prose with raw HTML in it: what is left open is closed, links and pictures are held to the same rules.
+ *
+ * @param find the address of a picture inside the page (`data:`) for the address that the prose gives
+ */
+export function sanitiseProse(html: string, find: FindPicture): string {
+  return sanitizeHtml(html, {
+    ...shared,
+    allowedTags: [...textElements, ...headings],
+    allowedAttributes: { ...attributes, "*": [...attributes["*"]!, "class", "tabindex", "role"] },
+    transformTags: { "*": (tag, attribs) => held(tag, attribs, find) },
+  });
+}
+
+/** A picture that the page does not hold is named, not loaded. Links in drawings lead nowhere. */
+function held(tagName: string, attribs: Attributes, find: FindPicture): sanitizeHtml.Tag {
+  if (tagName !== "img") return { tagName, attribs };
+  const src = find(attribs.src ?? "");
+  if (src) return { tagName, attribs: { alt: "", ...attribs, src } };
+  return { tagName: "span", attribs: { class: "djlab-absent" }, text: `[picture: ${attribs.alt || "not included"}]` };
+}
+
+const inlinePicture: FindPicture = (address) => (picture.test(address) ? address : undefined);
+const reference = /^\s*url\(\s*(["']?)#([^"')]+)\1\s*\)\s*$/;
+const painting = /^(fill|stroke|mask|clip-path|marker-(start|mid|end))$/;
+
+/** Names and references of one output, kept from meeting those of the page and of other outputs. */
+function local(attribs: Attributes, prefix: string): Attributes {
+  const renamed: Attributes = {};
+  for (const [name, value] of Object.entries(attribs)) {
+    const target = reference.exec(value)?.[2];
+    if (/^(id|name)$/.test(name)) renamed[name] = prefix + value;
+    else if (/^(aria-(labelledby|describedby)|headers|for)$/.test(name)) renamed[name] = value.replace(/\S+/g, `${prefix}$&`);
+    else if (name === "href" && value.startsWith("#")) renamed.href = `#${prefix}${value.slice(1)}`;
+    else if (name === "role" && value !== "img") continue;
+    else if (!painting.test(name) || !/url\(/i.test(value)) renamed[name] = value;
+    else if (target) renamed[name] = `url(#${prefix}${target})`;
+  }
+  return renamed;
+}
+
+/**
+ * A whole page as the content of `srcdoc`: its own look by one style, nothing that can be followed or sent.
+ * The frame inherits the policy of the page around it, so the style's hash has to stand there.
+ */
+function sealedPage(page: string): { html: string; style: string } {
+  const style = Array.from(page.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi), ([, css]) => css!.trim())
+    .join("\n")
+    .replace(/\r\n?/g, "\n")
+    .replaceAll("\0", "\uFFFD");
+  const title = /<title\b[^>]*>([^<]*)</i.exec(page)?.[1] ?? "";
+  let outer: Attributes = {};
+  const body = sanitizeHtml(page.replace(/<head\b[\s\S]*?<\/head\s*>/i, ""), {
+    ...shared,
+    allowedTags: [...textElements, ...headings, ...svgElements, ...pageElements],
+    allowedAttributes: pageAttributes,
+    transformTags: {
+      body: (tagName, attribs) => {
+        outer = attribs;
+        return { tagName, attribs };
+      },
+      "*": (tag, attribs) => held(tag, local(attribs, ""), inlinePicture),
+    },
+  });
+  const names = `class="${escape(outer.class ?? "")}" id="${escape(outer.id ?? "")}"`;
+  const head = `<meta charset="utf-8"><title>${escape(title)}</title>${style && `<style>${style}</style>`}`;
+  return { html: `<!doctype html><html lang="en"><head>${head}</head><body ${names}>${body}</body></html>`, style };
+}
+
+const tag = /<!--[\s\S]*?-->|<(script|style|template)\b[^>]*>[\s\S]*?<\/\1\s*>|<(\/?)([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|</gi;
+const attribute = /\s(href|src|alt|title|width|height|colspan|rowspan|open|lang|dir)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/gi;
+
+/**
+ * Raw HTML in Markdown, cut down to the tags that prose may have and their harmless attributes; no classes
+ * and no names, which belong to the page. What is not a whole tag is text: an unclosed comment swallows nothing.
+ */
+export function keptTags(html: string): string {
+  return html.replace(tag, (whole: string, gone: string | undefined, slash = "", name = "", rest = "") => {
+    if (gone || whole.startsWith("<!--")) return "";
+    const known = name.toLowerCase();
+    if (!textElements.includes(known) && !headings.includes(known)) return escape(whole);
+    const kept = slash ? "" : Array.from((rest as string).matchAll(attribute), ([text]) => text).join("");
+    return `<${slash}${known}${kept}>`;
+  });
+}

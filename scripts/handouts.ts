@@ -1,0 +1,73 @@
+/** `djlab handouts`: executed chapters as pages to hand out. */
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { Edition } from "./handout/cells.js";
+import { executedForm } from "./handout/executed.js";
+import { writePage } from "./handout/page.js";
+import { chapterFiles } from "./notebook/course.js";
+import { type Notebook, readNotebook } from "./notebook/document.js";
+import { packageRoot } from "./places.js";
+
+interface HandoutOptions {
+  out?: string;
+  edition: Edition;
+}
+
+export function handoutsCommand(program: Command): void {
+  const editions = new Option("--edition <EDITION>", "for students (no solutions) or for instructors");
+  program
+    .command("handouts")
+    .description("write executed chapters as HTML pages, one file each; what was not run yet is run first")
+    .argument("[notebooks...]", "notebook files (default: every chapter of the course)")
+    .option("--out <DIR>", "where the pages go (default: .djlab/handouts)")
+    .addOption(editions.choices(["student", "instructor"]).default("student"))
+    .action((notebooks: string[], options: HandoutOptions) => writeHandouts(packageRoot, notebooks, options));
+}
+
+/**
+ * Writes the pages and prints their paths; a chapter that fails when it is run has none, and makes the exit
+ * code 1.
+ *
+ * @param root djlab's folder
+ * @param named notebook files; none: every chapter
+ * @throws WrongUse when a file is missing or no notebook
+ */
+export async function writeHandouts(root: string, named: string[], { out, edition }: HandoutOptions): Promise<void> {
+  const files = (named.length > 0 ? named : await chapterFiles(root)).map((file) => resolve(file));
+  const documents = new Map<string, Notebook>();
+  for (const file of files) {
+    const document = await executedForm(file, root);
+    if (document) documents.set(file, document);
+  }
+  const waiting = files.filter((file) => !documents.has(file));
+  if (waiting.length > 0) await runFirst(root, waiting, documents);
+  for (const [file, document] of documents) {
+    const name = basename(file, ".ipynb");
+    const page = join(resolve(out ?? join(root, ".djlab/handouts")), `${name}.html`);
+    await writeWhole(page, await writePage(document, { name, folder: dirname(file), edition }));
+    process.stdout.write(`${relative(process.cwd(), page) || page}\n`);
+  }
+}
+
+/** Runs notebooks and takes up what they showed; failures are told as `djlab run` tells them. */
+async function runFirst(root: string, notebooks: string[], documents: Map<string, Notebook>): Promise<void> {
+  // Only here: the client of a Jupyter Server takes longer to load than a page to write.
+  const { runChapters } = await import("./run.js");
+  for (const { notebook, out, ok } of await runChapters(root, notebooks)) {
+    if (ok) documents.set(notebook, await readNotebook(out));
+  }
+}
+
+/** Writes a file whole or not at all: who opens it meanwhile sees the old one. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const half = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    await writeFile(half, text);
+    await rename(half, path);
+  } catch (cause) {
+    await rm(half, { force: true });
+    throw cause;
+  }
+}

@@ -1,0 +1,115 @@
+/** `djlab run`: executes chapters and writes them with their outputs. */
+import { basename, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { type Command, InvalidArgumentError } from "commander";
+import { WrongUse } from "./errors.js";
+import { chapterFiles } from "./notebook/course.js";
+import { executeNotebooks } from "./notebook/execute.js";
+import type { CellFailure } from "./notebook/failure.js";
+import { progressView } from "./notebook/progress.js";
+import type { NotebookResult } from "./notebook/run-notebook.js";
+import { packageRoot } from "./places.js";
+import { stoppable } from "./signals.js";
+
+interface RunOptions {
+  jobs: number;
+  out?: string;
+  timeout: number;
+  server?: string;
+  token?: string;
+  python?: string;
+  json?: true;
+}
+
+export function runCommand(program: Command): void {
+  program
+    .command("run")
+    .description("run chapters from beginning to end, without a browser")
+    .argument("[notebooks...]", "notebook files (default: every chapter of the course)")
+    .option("--jobs <N>", "how many run at a time", whole, 1)
+    .option("--out <DIR>", "where executed notebooks go (default: .djlab/out)")
+    .option("--timeout <S>", "seconds that one cell may take", positive, 600)
+    .option("--server <URL>", "use this Jupyter Server, hub or gateway instead of starting one")
+    .option("--token <T>", "the token of that server")
+    .option("--python <PATH>", "the Python that the cells use")
+    .option("--json", "print one JSON object with the results")
+    .action((notebooks: string[], options: RunOptions) => runChapters(packageRoot, notebooks, options));
+}
+
+async function runChapters(root: string, named: string[], options: RunOptions): Promise<void> {
+  const { jobs, out, timeout: timeoutSeconds, python, json } = options;
+  const server = serverOf(options);
+  const notebooks = named.length ? named : await chapterFiles(root);
+  const view = progressView(notebooks, process.stderr);
+  const results = await stoppable(async (signal) => {
+    try {
+      const { onProgress } = view;
+      return await executeNotebooks({
+        root,
+        notebooks,
+        out,
+        jobs,
+        timeoutSeconds,
+        server,
+        python,
+        signal,
+        onProgress,
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return [];
+    } finally {
+      await view.end();
+    }
+  });
+  if (json)
+    process.stdout.write(`${JSON.stringify({ ok: results.every(({ ok }) => ok), notebooks: results })}\n`);
+  for (const result of results) if (result.failure) process.stderr.write(told(result, result.failure));
+  if (results.some(({ ok }) => !ok)) process.exitCode ??= 1;
+}
+
+/** A failure for a person: chapter, cell, line, error, and where to see what led to it. */
+export function told(
+  { notebook, out }: NotebookResult,
+  failure: CellFailure,
+  colours = process.stderr.isTTY,
+): string {
+  const { cell, id, sourceLine, ename, evalue, traceback } = failure;
+  const where = cell ? `cell ${cell}${id ? ` (id ${id})` : ""}: ${sourceLine}` : "before its first cell";
+  const error = traceback.length ? traceback.join("\n") : `${ename}: ${evalue}`;
+  const lines = [
+    `djlab: ${basename(notebook)} failed in ${where}`,
+    colours ? error : stripVTControlCharacters(error),
+  ];
+  return `${lines.join("\n")}\nnext: see what it had shown until then in ${relative(process.cwd(), out) || out}\n`;
+}
+
+function serverOf({ server, token, python }: RunOptions): { baseUrl: string; token: string } | undefined {
+  if (server === undefined) {
+    if (token !== undefined)
+      throw new WrongUse("--token is for a --server", { next: "Name the server: --server URL" });
+    return undefined;
+  }
+  if (python !== undefined) {
+    throw new WrongUse("--python cannot reach the kernels of a --server", {
+      next: "Set DJLAB_PYTHON where it runs.",
+    });
+  }
+  if (!URL.canParse(server))
+    throw new WrongUse(`${server} is no address`, { next: "For instance --server http://127.0.0.1:8888" });
+  const url = new URL(server);
+  const inAddress = url.searchParams.get("token");
+  const path = url.pathname.replace(/\/(lab|tree)?\/*$/, "");
+  return { baseUrl: `${url.origin}${path}/`, token: token ?? inAddress ?? "" };
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
+  return number;
+}
+
+function whole(text: string): number {
+  if (!Number.isInteger(positive(text))) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}

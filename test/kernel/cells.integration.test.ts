@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { stripVTControlCharacters } from "node:util";
+import { after, before, describe, it } from "mocha";
+import { result, states, stream, types } from "./broadcasts.js";
+import { KernelClient } from "./client.js";
+
+describe("a kernel", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+  });
+  after(() => kernel.close());
+
+  describe("asked about itself", () => {
+    it("states the facts", async () => {
+      const info = await kernel.ask("kernel_info_request");
+      assert.equal(info.status, "ok");
+      assert.equal(info.protocol_version, "5.5");
+      assert.equal(info.implementation, "djlab");
+      assert.match(info.implementation_version, /^\d+\.\d+\.\d+/);
+      assert.equal(info.language_info.name, "typescript");
+      assert.equal(info.language_info.file_extension, ".ts");
+      const { version } = createRequire(import.meta.url)("typescript/package.json");
+      assert.equal(info.language_info.version, version);
+    });
+
+    it("answers the same on control", async () => {
+      assert.equal((await kernel.ask("kernel_info_request", {}, "control")).implementation, "djlab");
+    });
+
+    it("has no comms, no history, and the ports of its connection file", async () => {
+      assert.deepEqual(await kernel.ask("comm_info_request"), { status: "ok", comms: {} });
+      const wish = { output: false, raw: true, hist_access_type: "tail", n: 3 };
+      assert.deepEqual(await kernel.ask("history_request", wish), { status: "ok", history: [] });
+      assert.equal((await kernel.ask("connect_request")).shell_port, kernel.connection.shell_port);
+    });
+
+    it("echoes heartbeats", async () => {
+      assert.equal(await kernel.heartbeat("still there?"), "still there?");
+    });
+  });
+
+  describe("running a cell", () => {
+    it("broadcasts busy, input, output, result and idle, in this order, and replies", async () => {
+      const executed = await kernel.execute('console.log("hello"); 1 + 1');
+      assert.deepEqual(types(executed.broadcast), [
+        "status",
+        "execute_input",
+        "stream",
+        "execute_result",
+        "status",
+      ]);
+      assert.deepEqual(states(executed.broadcast), ["busy", "idle"]);
+      assert.equal(stream(executed), "hello\n");
+      assert.equal(result(executed), "2");
+      const { content } = executed.reply;
+      assert.equal(content.status, "ok");
+      assert.deepEqual([content.payload, content.user_expressions], [[], {}]);
+      const input = executed.broadcast[1]!.content;
+      assert.deepEqual(input, {
+        code: 'console.log("hello"); 1 + 1',
+        execution_count: content.execution_count,
+      });
+      assert.equal(executed.broadcast[3]!.content.execution_count, content.execution_count);
+    });
+
+    it("keeps variables, and lets a later cell declare a const anew with another type", async () => {
+      await kernel.execute("const again: number = 1");
+      await kernel.execute('const again: string = "two"');
+      assert.equal(result(await kernel.execute("again.toUpperCase()")), "'TWO'");
+    });
+
+    it("awaits at top level", async () => {
+      assert.equal(result(await kernel.execute("await Promise.resolve(41) + 1")), "42");
+    });
+
+    it("runs empty cells and cells of comments", async () => {
+      for (const code of ["", "  \n ", "// nothing", "/* nothing */"]) {
+        const { reply, broadcast } = await kernel.execute(code);
+        assert.equal(reply.content.status, "ok", code);
+        assert.deepEqual(types(broadcast), ["status", "execute_input", "status"], code);
+      }
+    });
+
+    it("counts cells that store history, and no others", async () => {
+      const count = async (options: object) =>
+        (await kernel.execute("1", options)).reply.content.execution_count as number;
+      const first = await count({});
+      assert.equal(await count({ store_history: false }), first);
+      assert.equal(await count({ silent: true }), first);
+      assert.equal(await count({}), first + 1);
+    });
+
+    it("broadcasts nothing but its status when it is silent", async () => {
+      const { reply, broadcast } = await kernel.execute('console.log("psst"); 5', { silent: true });
+      assert.equal(reply.content.status, "ok");
+      assert.deepEqual(types(broadcast), ["status", "status"]);
+      const failed = await kernel.execute('throw new Error("psst")', { silent: true });
+      assert.equal(failed.reply.content.ename, "Error");
+      assert.deepEqual(types(failed.broadcast), ["status", "status"]);
+    });
+
+    it("delivers 100,000 printed lines before idle, in order, in few messages", async () => {
+      const executed = await kernel.execute("for (let i = 0; i < 100_000; i++) console.log(i)");
+      const expected = Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join("");
+      assert.ok(stream(executed) === expected, `${stream(executed).split("\n").length - 1} lines arrived`);
+      assert.ok(executed.broadcast.length < 1000, `${executed.broadcast.length} messages`);
+    });
+
+    it("keeps output and displays in the order in which they were made", async () => {
+      const { broadcast } = await kernel.execute(
+        'import { display } from "tslab"; console.log("a"); display.html("<b>b</b>"); console.log("c");',
+      );
+      assert.deepEqual(types(broadcast.slice(2, -1)), ["stream", "display_data", "stream"]);
+      assert.equal(broadcast[3]!.content.data["text/html"], "<b>b</b>");
+    });
+
+    it("shows output that comes after the cell under that cell", async () => {
+      const id = await kernel.send("execute_request", { code: 'setTimeout(() => console.log("late"), 300)' });
+      await kernel.idle(id);
+      await kernel.execute("2");
+      const late = await kernel.hear(({ content }) => content.text === "late\n");
+      assert.equal(late.parent, id);
+    });
+  });
+
+  describe("helping to write", () => {
+    it("counts the cursor in code points, both ways", async () => {
+      const code = "const 𝒙 = [1]; 𝒙.len";
+      const completed = await kernel.ask("complete_request", { code, cursor_pos: [...code].length });
+      assert.deepEqual(completed.matches, ["length"]);
+      assert.deepEqual(
+        [completed.cursor_start, completed.cursor_end],
+        [[...code].length - 3, [...code].length],
+      );
+      const [kind] = completed.metadata._jupyter_types_experimental;
+      assert.deepEqual(
+        [kind.text, kind.start, kind.end],
+        ["length", completed.cursor_start, completed.cursor_end],
+      );
+    });
+
+    it("inspects as plain text and as Markdown", async () => {
+      await kernel.execute("/** Twice `n`. */\nfunction twice(n: number) { return 2 * n }");
+      const { found, data } = await kernel.ask("inspect_request", { code: "twice(1)", cursor_pos: 2 });
+      assert.ok(found);
+      assert.match(data["text/plain"], /twice\(n: number\): number[\s\S]*Twice `n`\./);
+      assert.match(data["text/markdown"], /^```typescript\n.*twice[\s\S]*```\n\nTwice `n`\./);
+      assert.equal((await kernel.ask("inspect_request", { code: " ", cursor_pos: 0 })).found, false);
+    });
+
+    it("tells whether code is complete", async () => {
+      const status = async (code: string) => (await kernel.ask("is_complete_request", { code })).status;
+      assert.equal(await status("let a = 1"), "complete");
+      assert.equal(await status("function f() {"), "incomplete");
+      assert.equal(await status("let 1 = a"), "invalid");
+    });
+  });
+});

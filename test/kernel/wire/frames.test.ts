@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+import { type Header, Message } from "../../../kernel/messages/message.js";
+import { decode, encode, MalformedMessage } from "../../../kernel/wire/frames.js";
+import { Signer } from "../../../kernel/wire/signature.js";
+
+const signer = new Signer("hmac-sha256", "secret");
+const delimiter = Buffer.from("<IDS|MSG>");
+
+const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
+const identity = bytes.filter((buffer) => !delimiter.equals(buffer));
+const text = fc.string({ unit: "grapheme" });
+const header: fc.Arbitrary<Header> = fc.record({
+  msg_id: text,
+  msg_type: text,
+  session: text,
+  username: text,
+  date: text,
+  version: text,
+});
+const json = fc.dictionary(text, fc.jsonValue({ noUnicodeString: false }));
+const message = fc
+  .tuple(header, fc.oneof(header, fc.constant({})), json, json, fc.array(identity), fc.array(bytes))
+  .map(([head, parent, content, metadata, identities, buffers]) => {
+    return new Message(head, parent as Header, content, metadata, identities, buffers);
+  });
+
+/** What JSON keeps of a value: `-0` becomes `0`, and a dictionary gets the usual prototype. */
+const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+describe("a message as frames", () => {
+  it("is the same message when it is read again", () => {
+    fc.assert(
+      fc.property(message, (sent) => {
+        const read = decode(encode(sent, signer), signer);
+        for (const part of ["header", "parent", "content", "metadata"] as const) {
+          assert.deepEqual(asJson(read[part]), asJson(sent[part]));
+        }
+        assert.deepEqual(read.identities, sent.identities);
+        assert.deepEqual(read.buffers, sent.buffers);
+      }),
+    );
+  });
+
+  it("keeps what a header carries beyond the specification, for the parent of its answers", () => {
+    const head = { ...Message.child("s", undefined, "status", { execution_state: "idle" }).header, extra: 1 };
+    const read = decode(encode(new Message(head, {}, {}), signer), signer);
+    assert.deepEqual(read.reply("kernel", {}).parent, head);
+  });
+
+  it("is refused when any byte of its signed frames was changed", () => {
+    fc.assert(
+      fc.property(message, fc.nat(), fc.nat(), (sent, which, where) => {
+        const frames = encode(sent, signer).map((frame) => Buffer.from(frame));
+        const signed = frames.slice(sent.identities.length + 2, sent.identities.length + 6);
+        const frame = signed[which % 4]!;
+        frame[where % frame.length]! ^= 1;
+        assert.throws(() => decode(frames, signer), MalformedMessage);
+      }),
+    );
+  });
+
+  it("is refused, never worse, when the frames are noise", () => {
+    const unsigned = new Signer("hmac-sha256", "");
+    const part = fc.oneof(bytes, fc.constant(delimiter), fc.json().map(Buffer.from));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 9 }), (frames) => {
+        try {
+          decode(frames, unsigned);
+        } catch (error) {
+          assert.ok(error instanceof MalformedMessage);
+        }
+      }),
+    );
+  });
+
+  it("is refused when the header lacks its type", () => {
+    const sent = new Message({ msg_id: "1", session: "s" } as Header, {}, {});
+    assert.throws(() => decode(encode(sent, signer), signer), /its header lacks a field/);
+  });
+});

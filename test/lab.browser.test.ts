@@ -1,0 +1,107 @@
+/** What a reader does first: open the chapter in JupyterLab, run it all, and make a mistake in a cell of their own. */
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import { type JupyterServer, startServer } from "../scripts/jupyter/server.js";
+import { packageRoot } from "../scripts/places.js";
+import { findChromium } from "./browser.js";
+
+const executablePath = findChromium();
+
+describe("the chapter in JupyterLab", function () {
+  this.timeout(240_000);
+  let server: JupyterServer;
+  let browser: Browser;
+  let page: Page;
+  let work: string;
+
+  before(async function () {
+    if (!executablePath) return this.skip();
+    work = await mkdtemp(join(tmpdir(), "djlab-browser-"));
+    server = await startServer({
+      kind: "lab",
+      root: packageRoot,
+      folder: join(packageRoot, "notebooks"),
+      args: ["--no-browser", "--port=0"],
+      env: { DJLAB_WORK: work },
+    });
+    browser = await chromium.launch({
+      executablePath,
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    });
+    page = await browser.newPage({ viewport: { width: 1300, height: 1000 } });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    if (work) await rm(work, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it("runs all cells, to the welcome page of the site that it built", async () => {
+    await page.goto(`${server.baseUrl}lab/tree/04-first-project.ipynb?token=${server.token}&reset`);
+    await page.locator(".jp-Notebook .jp-CodeCell").first().waitFor({ timeout: 60_000 });
+    // Before a kernel is connected, JupyterLab drops what it is told to run.
+    await until(async () => (await kernel(server)).connections > 0 && (await kernel(server)).idle);
+    await page.getByRole("menuitem", { name: "Run", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Run All Cells", exact: true }).click();
+    await page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: /^\[1\]:$/ }).waitFor({ timeout: 60_000 });
+    await until(async () => (await kernel(server)).idle && !(await isRunning(page)));
+    assert.equal(await page.locator('[data-mime-type="application/vnd.jupyter.error"]').count(), 0);
+    await until(() => anyFrameSays(page, "The install worked successfully! Congratulations!"));
+    await picture(page, "chapter");
+  });
+
+  it("shows a type error with its place, its source line and what is wrong", async () => {
+    await page.locator(".jp-Notebook .jp-Cell").last().click();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("b");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type('const port: number = "eight thousand"');
+    await page.keyboard.press("Control+Enter");
+    const error = page.locator('[data-mime-type="application/vnd.jupyter.error"]').last();
+    await error.waitFor({ timeout: 30_000 });
+    const text = (await error.textContent()) ?? "";
+    assert.match(text, /:1:7 - error TS2322: Type 'string' is not assignable to type 'number'/);
+    assert.match(text, /const port: number = "eight thousand"\n.*\^{4}/);
+    await picture(page, "type-error");
+  });
+});
+
+/** Where DJLAB_PICTURES names a folder, what the browser shows is kept there, to be looked at. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.DJLAB_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+async function kernel({ baseUrl, token }: JupyterServer): Promise<{ connections: number; idle: boolean }> {
+  const reply = await fetch(`${baseUrl}api/kernels?token=${token}`);
+  const [only] = (await reply.json()) as { connections: number; execution_state: string }[];
+  return { connections: only?.connections ?? 0, idle: only?.execution_state === "idle" };
+}
+
+/** A cell that waits or runs has a star for its number. */
+async function isRunning(page: Page): Promise<boolean> {
+  return (await page.locator(".jp-InputPrompt", { hasText: "[*]" }).count()) > 0;
+}
+
+/** Whether a document in the page shows `text`: previews of pages are documents of their own. */
+async function anyFrameSays(page: Page, text: string): Promise<boolean> {
+  const says = async (frame: Frame) => {
+    // A frame that is being replaced has no text for the moment.
+    const shown = await frame
+      .locator("body")
+      .textContent({ timeout: 2000 })
+      .catch(() => "");
+    return shown?.includes(text) ?? false;
+  };
+  const answers = await Promise.all(page.frames().map(says));
+  return answers.includes(true);
+}
+
+/** Asks again and again until `condition` holds; Mocha's timeout is the bound. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200));
+}
