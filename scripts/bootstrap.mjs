@@ -82,7 +82,9 @@ async function main([command, ...args]) {
 }
 
 /** Every test in one run of Mocha; the last line it prints is the count. */
-function test(args) {
+async function test(args) {
+  const { findChromium } = await import(pathToFileURL(at("dist/scripts/chromium.js")).href);
+  if (!findChromium()) process.stderr.write("No Chrome or Chromium here: the browser tests are skipped\n");
   const mocha = spawn(process.execPath, [at("node_modules/mocha/bin/mocha.js"), ...args], {
     cwd: root,
     stdio: "inherit",

@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { DjlabError } from "../lib/index.js";
 import { doctorCommand } from "./doctor.js";
 import { WrongUse } from "./errors.js";
+import { handoutsCommand } from "./handouts.js";
 import { kernelCommand } from "./kernel.js";
 import { labCommand } from "./lab.js";
 import { runCommand } from "./run.js";
@@ -15,7 +16,7 @@ const program = new Command("djlab")
   .enablePositionalOptions()
   .exitOverride();
 
-for (const register of [labCommand, runCommand, doctorCommand, kernelCommand]) register(program);
+for (const register of [labCommand, runCommand, handoutsCommand, doctorCommand, kernelCommand]) register(program);
 for (const command of program.commands) {
   for (const each of [command, ...command.commands]) each.exitOverride();
 }

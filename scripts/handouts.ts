@@ -8,6 +8,7 @@ import { writePage } from "./handout/page.js";
 import { chapterFiles } from "./notebook/course.js";
 import { type Notebook, readNotebook } from "./notebook/document.js";
 import { packageRoot } from "./places.js";
+import { stoppable } from "./signals.js";
 
 interface HandoutOptions {
   out?: string;
@@ -33,7 +34,11 @@ export function handoutsCommand(program: Command): void {
  * @param named notebook files; none: every chapter
  * @throws WrongUse when a file is missing or no notebook
  */
-export async function writeHandouts(root: string, named: string[], { out, edition }: HandoutOptions): Promise<void> {
+export async function writeHandouts(
+  root: string,
+  named: string[],
+  { out, edition }: HandoutOptions,
+): Promise<void> {
   const files = (named.length > 0 ? named : await chapterFiles(root)).map((file) => resolve(file));
   const documents = new Map<string, Notebook>();
   for (const file of files) {
@@ -42,7 +47,9 @@ export async function writeHandouts(root: string, named: string[], { out, editio
   }
   const waiting = files.filter((file) => !documents.has(file));
   if (waiting.length > 0) await runFirst(root, waiting, documents);
-  for (const [file, document] of documents) {
+  for (const file of files) {
+    const document = documents.get(file);
+    if (!document) continue;
     const name = basename(file, ".ipynb");
     const page = join(resolve(out ?? join(root, ".djlab/handouts")), `${name}.html`);
     await writeWhole(page, await writePage(document, { name, folder: dirname(file), edition }));
@@ -53,10 +60,27 @@ export async function writeHandouts(root: string, named: string[], { out, editio
 /** Runs notebooks and takes up what they showed; failures are told as `djlab run` tells them. */
 async function runFirst(root: string, notebooks: string[], documents: Map<string, Notebook>): Promise<void> {
   // Only here: the client of a Jupyter Server takes longer to load than a page to write.
-  const { runChapters } = await import("./run.js");
-  for (const { notebook, out, ok } of await runChapters(root, notebooks)) {
-    if (ok) documents.set(notebook, await readNotebook(out));
+  const [{ executeNotebooks }, { progressView }, { told }] = await Promise.all([
+    import("./notebook/execute.js"),
+    import("./notebook/progress.js"),
+    import("./run.js"),
+  ]);
+  const view = progressView(notebooks, process.stderr);
+  const results = await stoppable(async (signal) => {
+    try {
+      return await executeNotebooks({ root, notebooks, signal, onProgress: view.onProgress });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return [];
+    } finally {
+      await view.end();
+    }
+  });
+  for (const result of results) {
+    if (result.ok) documents.set(result.notebook, await readNotebook(result.out));
+    if (result.failure) process.stderr.write(told(result, result.failure));
   }
+  if (results.some(({ ok }) => !ok)) process.exitCode ??= 1;
 }
 
 /** Writes a file whole or not at all: who opens it meanwhile sees the old one. */

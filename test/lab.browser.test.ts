@@ -4,9 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import { findChromium } from "../scripts/chromium.js";
 import { type JupyterServer, startServer } from "../scripts/jupyter/server.js";
 import { packageRoot } from "../scripts/places.js";
-import { findChromium } from "./browser.js";
 
 const executablePath = findChromium();
 

@@ -59,8 +59,7 @@ process.on("exit", () => outbox.flush());
 const decoder = new Decoder<Command>();
 new Socket({ fd: descriptors.commands, readable: true, writable: false }).on("data", (chunk: Buffer) => {
   for (const command of decoder.feed(chunk)) {
-    // From a fresh stack: an interrupt ends all that is on it.
-    if (command.type === "execute") setImmediate(() => runner.start(command));
+    if (command.type === "execute") runner.start(command);
     else process.exit(0);
   }
 });

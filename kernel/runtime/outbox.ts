@@ -34,8 +34,9 @@ export class Outbox {
       this.flush();
     } else if (!this.#flushIsDue) {
       this.#flushIsDue = true;
+      // Not by `setImmediate`: Node loses those that wait when an interrupt ends one before them.
       this.#context.outside(() =>
-        setImmediate(() => {
+        setTimeout(() => {
           this.#flushIsDue = false;
           this.flush();
         }),

@@ -22,6 +22,7 @@ const millisecondsToObey = 2500;
 
 const gate = new Gate(workerData);
 const children = new Map<number, ChildRecord>();
+let patience: NodeJS.Timeout | undefined;
 const say = (message: FromWatchdog) => parentPort!.postMessage(message);
 
 parentPort!.on("message", (message: Message) => {
@@ -41,16 +42,15 @@ function interrupt(serial: Serial): void {
   endGently([...children.values()].filter((child) => child.serial === serial));
   if (!gate.ask(serial)) return;
   say({ type: "ask", serial });
-  setTimeout(() => {
+  // An earlier question has been answered, or this one could not be put.
+  clearTimeout(patience);
+  patience = setTimeout(() => {
     if (gate.claim(serial)) terminate(serial);
   }, millisecondsToAnswer);
 }
 
 /** Ends what runs in the main thread, be it a cell, a timer or the rest of a cell after an `await`. */
 function terminate(serial: Serial): void {
-  // What blocks the main thread may be a child process that it waits for: `execSync` and its like.
-  const blocking = processTable().filter(({ pid, parent }) => parent === process.pid && !children.has(pid));
-  endGently(blocking.map(({ pid }) => ({ pid, group: false })));
   const session = new Session();
   session.connectToMainThread();
   gate.posting(() => {
@@ -61,6 +61,9 @@ function terminate(serial: Serial): void {
       say({ type: "terminated", serial });
     });
   });
+  // What blocks the main thread may be a child process that it waits for: `execSync` and its like.
+  const blocking = processTable().filter(({ pid, parent }) => parent === process.pid && !children.has(pid));
+  endGently(blocking.map(({ pid }) => ({ pid, group: false })));
 }
 
 /** As Ctrl+C in a terminal does: SIGINT to all of them; those that stay are ended by force. */

@@ -2,8 +2,12 @@
 
 /** Elements that neither run, load, navigate nor reach beyond themselves. */
 export const textElements = [
-  ..."a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em".split(" "),
-  ..."figcaption figure hr i img ins kbd li mark meter ol p pre progress q rp rt ruby s samp section".split(" "),
+  ..."a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em".split(
+    " ",
+  ),
+  ..."figcaption figure hr i img ins kbd li mark meter ol p pre progress q rp rt ruby s samp section".split(
+    " ",
+  ),
   ..."small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split(" "),
 ];
 
@@ -11,7 +15,9 @@ export const headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /** Drawings. Without `foreignObject`, `animate`, `set`, `image`, `script`, `style`, and links. */
 export const svgElements = [
-  ..."svg circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon".split(" "),
+  ..."svg circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon".split(
+    " ",
+  ),
   ..."polyline radialgradient rect stop symbol text title tspan use".split(" "),
 ];
 
@@ -25,13 +31,17 @@ export const pageElements = [
 ];
 
 const svgAttributes = [
-  ..."clip-path clip-rule clippathunits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule".split(" "),
+  ..."clip-path clip-rule clippathunits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule".split(
+    " ",
+  ),
   ..."font-family font-size font-style font-weight gradienttransform gradientunits height href".split(" "),
   ..."letter-spacing marker-end marker-mid marker-start markerheight markerunits markerwidth mask".split(" "),
   ..."offset opacity orient pathlength patterncontentunits patterntransform patternunits points".split(" "),
   ..."preserveaspectratio r refx refy rx ry stop-color stop-opacity stroke stroke-dasharray".split(" "),
   ..."stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity".split(" "),
-  ..."stroke-width text-anchor textlength transform vector-effect viewbox visibility width x x1 x2".split(" "),
+  ..."stroke-width text-anchor textlength transform vector-effect viewbox visibility width x x1 x2".split(
+    " ",
+  ),
   ..."y y1 y2".split(" "),
 ];
 

@@ -1,6 +1,6 @@
 /** A MIME bundle: of all that one output offers, the richest representation that is safe on a page. */
 import { codeBlock, folded, terminalBlock } from "./blocks.js";
-import { escape } from "./html.js";
+import { asHtml } from "./html.js";
 import { type Keep, type SafeHtml, sanitiseOutput } from "./sanitise.js";
 import { plainText, terminalLines } from "./terminal.js";
 
@@ -29,8 +29,11 @@ const writers: [RegExp, Write][] = [
   [/^text\/html$/, sanitised],
   [/^text\/markdown$/, ({ text }, place) => `<div class="prose">${place.markdown(text)}</div>\n`],
   [/^image\/(svg\+xml|png|jpeg|gif|webp|avif)$/, picture],
-  [/^text\/latex$/, ({ text }) => codeBlock(escape(text.trim()).split("\n"))],
-  [/^application\/(.*\+)?json$/, ({ text }) => `${folded("Data (JSON)", codeBlock(escape(text).split("\n")))}\n`],
+  [/^text\/latex$/, ({ text }) => codeBlock(asHtml(text.trim()).split("\n"))],
+  [
+    /^application\/(.*\+)?json$/,
+    ({ text }) => `${folded("Data (JSON)", codeBlock(asHtml(text).split("\n")))}\n`,
+  ],
   [/^text\/plain$/, ({ text }) => `<div class="stream">${terminalBlock(terminalLines(text))}</div>\n`],
 ];
 
@@ -46,11 +49,14 @@ export function richest(
   for (const [wanted, write] of writers) {
     const mime = Object.keys(data).find((kind) => wanted.test(kind) && !needsNotebook.test(kind));
     if (mime === undefined) continue;
-    const written = write({ mime, metadata, text: asText(data[mime]), plain: asText(data["text/plain"]) }, place);
+    const written = write(
+      { mime, metadata, text: asText(data[mime]), plain: asText(data["text/plain"]) },
+      place,
+    );
     const { html, styles } = typeof written === "string" ? { html: written, styles: [] } : written;
     if (html) return { html, styles };
   }
-  const kinds = Object.keys(data).map(escape).join(", ");
+  const kinds = Object.keys(data).map(asHtml).join(", ");
   const note = `<p class="note">An output that only a running notebook shows (${kinds}).</p>\n`;
   return { html: kinds && note, styles: [] };
 }
@@ -65,7 +71,8 @@ function asText(content: unknown): string {
 
 function sanitised({ text }: Content, place: Place): SafeHtml | string {
   const { html, styles } = sanitiseOutput(text, place);
-  const shows = /<(img|svg|iframe|hr|input|progress|meter)\b/.test(html) || html.replace(/<[^>]*>/g, "").trim() !== "";
+  const shows =
+    /<(img|svg|iframe|hr|input|progress|meter)\b/.test(html) || html.replace(/<[^>]*>/g, "").trim() !== "";
   if (!shows) return "";
   // What may be wider than the page scrolls within itself, and can be scrolled by keyboard.
   const wide = /<(table|svg|img)\b/.test(html);
@@ -74,14 +81,18 @@ function sanitised({ text }: Content, place: Place): SafeHtml | string {
 }
 
 function picture({ mime, text, plain, metadata }: Content, { cell }: Place): string {
-  const data = mime === "image/svg+xml" ? Buffer.from(text).toString("base64") : text.replace(/[^A-Za-z0-9+/=]/g, "");
+  const data = mime === "image/svg+xml" ? Buffer.from(text).toString("base64") : text.replace(/\s/g, "");
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return "";
   const own = (metadata[mime] ?? {}) as Record<string, unknown>;
   const size = ["width", "height"]
     .filter((name) => Number.isInteger(own[name]) && Number(own[name]) > 0)
     .map((name) => ` ${name}="${own[name]}"`)
     .join("");
   // What matplotlib and its like put beside a picture names their own object, not what is seen.
-  const told = typeof own.alt === "string" ? own.alt : /^<.*>$/s.test(plain.trim()) ? "" : plainText(plain).trim();
-  const alternative = escape(told || `Picture made by cell ${cell}`);
-  return data && `<p class="picture"><img src="data:${mime};base64,${data}" alt="${alternative}"${size}></p>\n`;
+  const told =
+    typeof own.alt === "string" ? own.alt : /^<.*>$/s.test(plain.trim()) ? "" : plainText(plain).trim();
+  const alternative = asHtml(told || `Picture made by cell ${cell}`);
+  return (
+    data && `<p class="picture"><img src="data:${mime};base64,${data}" alt="${alternative}"${size}></p>\n`
+  );
 }

@@ -2,7 +2,7 @@
 import type { Cell, Notebook } from "../notebook/document.js";
 import { codeBlock } from "./blocks.js";
 import type { Highlighter } from "./highlight.js";
-import { escape } from "./html.js";
+import { asHtml } from "./html.js";
 
 /** For whom a page is: a student's has no solutions and no notes for teachers, not even in its source. */
 export type Edition = "student" | "instructor";
@@ -10,7 +10,7 @@ export type Edition = "student" | "instructor";
 /** A cell that has a place on the page. */
 export interface PlacedCell {
   cell: Cell;
-  /** Counts the notebook's code cells from 1, those left out included; undefined for prose. */
+  /** As in the cell's brackets after a run: counts code cells, those left out included; undefined for prose. */
   number?: number;
   /** Of the course's roles, the ones that a page shows. */
   role?: string;
@@ -28,9 +28,9 @@ const forTeachers = ["solution", "teacher"];
 export function placedCells(notebook: Notebook, edition: Edition): PlacedCell[] {
   let count = 0;
   return notebook.cells
+    .filter(({ source }) => /\S/.test(source))
     .map((cell) => ({ cell, role: roleOf(cell), number: cell.cell_type === "code" ? ++count : undefined }))
-    .filter(({ role }) => edition === "instructor" || !forTeachers.includes(role ?? ""))
-    .filter(({ cell }) => cell.source.trim() !== "" || (cell.cell_type === "code" && cell.outputs.length > 0));
+    .filter(({ role }) => edition === "instructor" || !forTeachers.includes(role ?? ""));
 }
 
 function roleOf(cell: Cell): string | undefined {
@@ -45,7 +45,10 @@ export function attachmentsOf(cell: Cell): Record<string, Record<string, unknown
 
 /** The language of a notebook's code, as it calls itself. */
 export function languageOf({ metadata }: Notebook): string {
-  const { language_info: info, kernelspec } = metadata as Record<string, { name?: unknown; language?: unknown }>;
+  const { language_info: info, kernelspec } = metadata as Record<
+    string,
+    { name?: unknown; language?: unknown }
+  >;
   const name = info?.name ?? kernelspec?.language;
   return typeof name === "string" ? name : "typescript";
 }
@@ -58,7 +61,7 @@ export function writeCode(
   { lines }: Highlighter,
 ): string {
   const self = `<a class="number" href="#cell-${number}" aria-label="Cell ${number}">${number}</a>`;
-  const code = cell.source.trim() === "" ? "" : codeBlock(lines(cell.source.trimEnd(), language));
+  const code = codeBlock(lines(cell.source.trimEnd(), language));
   const shown = outputs && `<div class="outputs">${outputs}</div>\n`;
   return `<div class="${classOf(role)}" id="cell-${number}">${self}${label(role)}${code}${shown}</div>\n`;
 }
@@ -69,7 +72,7 @@ export function writeText(html: string, role?: string): string {
 }
 
 /** A raw cell, as it is. */
-export const writeRaw = (source: string) => `<pre class="lines">\n${escape(source)}</pre>\n`;
+export const writeRaw = (source: string) => `<pre class="lines">\n${asHtml(source)}</pre>\n`;
 
-const label = (role = "") => (role && `<p class="role">${shownRoles[role]}</p>`);
+const label = (role = "") => role && `<p class="role">${shownRoles[role]}</p>`;
 const classOf = (role = "") => (forTeachers.includes(role) ? "cell for-teacher" : "cell");

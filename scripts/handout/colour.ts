@@ -19,7 +19,16 @@ export interface Style {
 }
 
 // Black and white would vanish on one of the two papers.
-const basic: (Hue | undefined)[] = [undefined, "red", "green", "yellow", "blue", "magenta", "cyan", undefined];
+const basic: (Hue | undefined)[] = [
+  undefined,
+  "red",
+  "green",
+  "yellow",
+  "blue",
+  "magenta",
+  "cyan",
+  undefined,
+];
 
 const effects: Record<number, Style> = {
   1: { bold: true },

@@ -27,7 +27,8 @@ export async function executedForm(file: string, root: string): Promise<Notebook
 /** Is it a complete run of these very cells? Another notebook of the same name may have been run. */
 function isRunOf(executed: Notebook, notebook: Notebook): boolean {
   const { run } = (executed.metadata.djlab ?? {}) as { run?: unknown };
-  const sources = ({ cells }: Notebook) => JSON.stringify(cells.map(({ cell_type, source }) => [cell_type, source]));
+  const sources = ({ cells }: Notebook) =>
+    JSON.stringify(cells.map(({ cell_type, source }) => [cell_type, source]));
   return run === "complete" && sources(executed) === sources(notebook);
 }
 

@@ -6,7 +6,9 @@ import { notebookStyles } from "../../lib/index.js";
 const libraryStyle = compact(String(notebookStyles).replace(/<\/?style>/g, ""));
 
 /** Class names that the library's outputs use, and that its style gives a look. */
-export const libraryClasses = [...new Set(Array.from(libraryStyle.matchAll(/\.([a-z][\w-]*)/gi), ([, name]) => name!))];
+export const libraryClasses = [
+  ...new Set(Array.from(libraryStyle.matchAll(/\.([a-z][\w-]*)/gi), ([, name]) => name!)),
+];
 
 /** The style text of a page. @param content the page's HTML, to see what it needs */
 export function styleOf(content: string): string {
@@ -20,7 +22,10 @@ export function styleOf(content: string): string {
  * @param styles the texts of its `<style>` elements, those in frames included: these inherit the policy
  */
 export function policyFor(styles: Iterable<string>): string {
-  const hashes = Array.from(styles, (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  const hashes = Array.from(
+    styles,
+    (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`,
+  );
   return `default-src 'none'; style-src ${hashes.join(" ")}; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 

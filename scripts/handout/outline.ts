@@ -34,7 +34,12 @@ export function outline(headings: Heading[], taken: Iterable<string>): Anchored[
 
 /** The anchor of a heading's text: letters and digits of any script in lower case, hyphens between them. */
 export function anchor(text: string): string {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join("-") ?? "section";
+  return (
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join("-") ?? "section"
+  );
 }
 
 function free(wanted: string, used: Set<string>): string {

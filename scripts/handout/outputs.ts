@@ -2,7 +2,7 @@
 import type { Output } from "../notebook/document.js";
 import { terminalBlock } from "./blocks.js";
 import { type Place, richest } from "./bundle.js";
-import { escape } from "./html.js";
+import { asHtml } from "./html.js";
 import type { SafeHtml } from "./sanitise.js";
 import { plainText, terminalLines } from "./terminal.js";
 
@@ -50,7 +50,7 @@ function failure({ ename, evalue, traceback }: Extract<Output, { output_type: "e
   const [first = ""] = plainText(trace).split("\n");
   // Most kernels begin the traceback with what the heading has said already.
   if (first.trim() === `${ename}: ${what}`.trim()) lines.shift();
-  const heading = `<p class="what"><b>${escape(ename)}</b>${what && `: ${escape(what)}`}</p>`;
+  const heading = `<p class="what"><b>${asHtml(ename)}</b>${what && `: ${asHtml(what)}`}</p>`;
   const rest = lines.some((line) => line.trim() !== "") ? terminalBlock(lines) : "";
   return `<div class="failure"><p class="label">Error</p>${heading}${rest}</div>\n`;
 }

@@ -11,7 +11,7 @@ import {
   writeText,
 } from "./cells.js";
 import { createHighlighter } from "./highlight.js";
-import { escape } from "./html.js";
+import { asHtml } from "./html.js";
 import { libraryClasses, policyFor, styleOf } from "./look.js";
 import { type Anchored, outline } from "./outline.js";
 import { writeOutputs } from "./outputs.js";
@@ -86,9 +86,9 @@ interface Whole {
 
 function whole({ parts, headings, styles, name, edition, cells }: Whole): string {
   const title = headings[0]?.text || name;
-  const main = `${headings.length === 0 ? `<h1>${escape(name)}</h1>\n` : ""}${parts.join("")}`;
+  const main = `${headings.length === 0 ? `<h1>${asHtml(name)}</h1>\n` : ""}${parts.join("")}`;
   const style = styleOf(main);
-  const about = [`${name}.ipynb`, `${cells} code cells`, `${edition}’s edition`].map(escape).join(" · ");
+  const about = [`${name}.ipynb`, `${cells} code cells`, `${edition}’s edition`].map(asHtml).join(" · ");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -98,7 +98,7 @@ function whole({ parts, headings, styles, name, edition, cells }: Whole): string
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="djlab handouts">
-<title>${escape(title)}</title>
+<title>${asHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -115,7 +115,8 @@ function contents(headings: Anchored[]): string {
   const shown = headings.filter(({ level }) => level <= 3);
   if (shown.length < 2) return "";
   const items = shown.map(
-    ({ level, id, text }) => `<li${level > 2 ? ' class="deeper"' : ""}><a href="#${escape(id)}">${escape(text)}</a></li>`,
+    ({ level, id, text }) =>
+      `<li${level > 2 ? ' class="deeper"' : ""}><a href="#${asHtml(id)}">${asHtml(text)}</a></li>`,
   );
   return `<nav class="contents" id="contents" aria-label="Contents">
 <details><summary>Contents</summary><ol>

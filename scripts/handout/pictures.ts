@@ -21,7 +21,10 @@ const types: Record<string, string> = {
  * @param attachments of the cell: name → MIME bundle
  * @param folder the notebook's folder
  */
-export function picturesOf(attachments: Record<string, Record<string, unknown>>, folder: string): FindPicture {
+export function picturesOf(
+  attachments: Record<string, Record<string, unknown>>,
+  folder: string,
+): FindPicture {
   return (address) => {
     if (picture.test(address)) return address;
     const path = decoded(address);

@@ -5,9 +5,10 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { codeBlock } from "./blocks.js";
 import type { Highlighter } from "./highlight.js";
-import { escape } from "./html.js";
+import { asHtml } from "./html.js";
 import { type Anchored, anchor, type Heading } from "./outline.js";
-import { type FindPicture, keptTags, sanitiseProse } from "./sanitise.js";
+import { keptTags } from "./rawtags.js";
+import { type FindPicture, sanitiseProse } from "./sanitise.js";
 
 /** Prose that has been read and not yet been written. */
 export interface Prose {
@@ -37,7 +38,9 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 export function readProse(source: string): Prose {
   const tokens = markdown.parse(source, {});
   const headings = tokens.flatMap(({ type, tag }, index) =>
-    type === "heading_open" ? [{ level: Number(tag.slice(1)), text: plain(tokens[index + 1]?.children ?? []) }] : [],
+    type === "heading_open"
+      ? [{ level: Number(tag.slice(1)), text: plain(tokens[index + 1]?.children ?? []) }]
+      : [],
   );
   const languages = tokens.filter(({ type }) => type === "fence").map(({ info }) => languageOf(info));
   return { tokens, headings, languages };
@@ -70,14 +73,14 @@ rules.heading_open = (_tokens, _index, _options, env) => {
   const page = env as Env;
   const place = page.surroundings.headings?.[page.heading];
   if (!place) return '<p class="unranked">';
-  return `<h${place.level} id="${escape(place.id)}">`;
+  return `<h${place.level} id="${asHtml(place.id)}">`;
 };
 
 rules.heading_close = (_tokens, _index, _options, env) => {
   const page = env as Env;
   const place = page.surroundings.headings?.[page.heading++];
   if (!place) return "</p>\n";
-  const self = `<a class="anchor" href="#${escape(place.id)}" aria-label="Link to this section">#</a>`;
+  const self = `<a class="anchor" href="#${asHtml(place.id)}" aria-label="Link to this section">#</a>`;
   return `${place.level > 1 ? self : ""}</h${place.level}>\n`;
 };
 
@@ -97,7 +100,7 @@ rules.link_open = (tokens, index, _options, env) => {
   const target = anchor(decodeURIComponent(/^#[^%]*$|^#(?:[^%]|%[0-9a-f]{2})*$/i.test(href) ? href : ""));
   const address = href.startsWith("#") && hasAnchor(target) ? `#${target}` : href;
   const title = token.attrGet("title");
-  return `<a href="${escape(address)}"${title ? ` title="${escape(String(title))}"` : ""}>`;
+  return `<a href="${asHtml(address)}"${title ? ` title="${asHtml(String(title))}"` : ""}>`;
 };
 
 rules.image = (tokens, index, options, env, renderer) => {
@@ -105,8 +108,8 @@ rules.image = (tokens, index, options, env, renderer) => {
   const text = renderer.renderInlineAsText(token.children ?? [], options, env);
   const address = String(token.attrGet("src") ?? "");
   const source = (env as Env).surroundings.findPicture(address);
-  if (source) return `<img src="${escape(source)}" alt="${escape(text)}">`;
-  return `<span class="djlab-absent">[picture: ${escape(text || address)}]</span>`;
+  if (source) return `<img src="${asHtml(source)}" alt="${asHtml(text)}">`;
+  return `<span class="djlab-absent">[picture: ${asHtml(text || address)}]</span>`;
 };
 
 const languageOf = (info: string) => /^[\w+#.-]*/.exec(info.trim())![0];

@@ -4,8 +4,18 @@
  * (page.ts) would stop what this one let through. Source of the idea of two walls: OWASP, XSS prevention.
  */
 import sanitizeHtml from "sanitize-html";
-import { attributes, choiceElements, headings, pageAttributes, pageElements, picture, svgElements, textElements } from "./allowed.js";
-import { escape } from "./html.js";
+import {
+  attributes,
+  choiceElements,
+  headings,
+  pageAttributes,
+  pageElements,
+  picture,
+  svgElements,
+  textElements,
+} from "./allowed.js";
+import { asHtml } from "./html.js";
+import { withoutLoads } from "./stylesheet.js";
 
 /** HTML ready to be put into a page, and the style texts of its frames, which the page's policy must name. */
 export interface SafeHtml {
@@ -66,8 +76,9 @@ export function sanitiseOutput(html: string, { prefix, classes }: Keep): SafeHtm
       ...Object.fromEntries(headings.map((name) => [name, unranked])),
       "*": (tag, attribs) => {
         if (tag === "iframe") return frame(attribs);
-        if (tag === "input" && !/^(radio|checkbox)$/.test(attribs.type ?? "")) return { tagName: "span", attribs: {} };
-        return held(tag, local(attribs, prefix), inlinePicture);
+        if (tag === "input" && !/^(radio|checkbox)$/.test(attribs.type ?? ""))
+          return { tagName: "span", attribs: {} };
+        return held(tag, local(tag, attribs, prefix), inlinePicture);
       },
     },
   });
@@ -93,7 +104,11 @@ function held(tagName: string, attribs: Attributes, find: FindPicture): sanitize
   if (tagName !== "img") return { tagName, attribs };
   const src = find(attribs.src ?? "");
   if (src) return { tagName, attribs: { alt: "", ...attribs, src } };
-  return { tagName: "span", attribs: { class: "djlab-absent" }, text: `[picture: ${attribs.alt || "not included"}]` };
+  return {
+    tagName: "span",
+    attribs: { class: "djlab-absent" },
+    text: `[picture: ${attribs.alt || "not included"}]`,
+  };
 }
 
 const inlinePicture: FindPicture = (address) => (picture.test(address) ? address : undefined);
@@ -101,13 +116,15 @@ const reference = /^\s*url\(\s*(["']?)#([^"')]+)\1\s*\)\s*$/;
 const painting = /^(fill|stroke|mask|clip-path|marker-(start|mid|end))$/;
 
 /** Names and references of one output, kept from meeting those of the page and of other outputs. */
-function local(attribs: Attributes, prefix: string): Attributes {
+function local(tag: string, attribs: Attributes, prefix: string): Attributes {
   const renamed: Attributes = {};
   for (const [name, value] of Object.entries(attribs)) {
     const target = reference.exec(value)?.[2];
     if (/^(id|name)$/.test(name)) renamed[name] = prefix + value;
-    else if (/^(aria-(labelledby|describedby)|headers|for)$/.test(name)) renamed[name] = value.replace(/\S+/g, `${prefix}$&`);
+    else if (/^(aria-(labelledby|describedby)|headers|for)$/.test(name))
+      renamed[name] = value.replace(/\S+/g, `${prefix}$&`);
     else if (name === "href" && value.startsWith("#")) renamed.href = `#${prefix}${value.slice(1)}`;
+    else if (name === "href" && tag !== "a") continue;
     else if (name === "role" && value !== "img") continue;
     else if (!painting.test(name) || !/url\(/i.test(value)) renamed[name] = value;
     else if (target) renamed[name] = `url(#${prefix}${target})`;
@@ -120,10 +137,9 @@ function local(attribs: Attributes, prefix: string): Attributes {
  * The frame inherits the policy of the page around it, so the style's hash has to stand there.
  */
 function sealedPage(page: string): { html: string; style: string } {
-  const style = Array.from(page.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi), ([, css]) => css!.trim())
-    .join("\n")
-    .replace(/\r\n?/g, "\n")
-    .replaceAll("\0", "\uFFFD");
+  const style = withoutLoads(
+    Array.from(page.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi), ([, css]) => css!.trim()).join("\n"),
+  );
   const title = /<title\b[^>]*>([^<]*)</i.exec(page)?.[1] ?? "";
   let outer: Attributes = {};
   const body = sanitizeHtml(page.replace(/<head\b[\s\S]*?<\/head\s*>/i, ""), {
@@ -135,27 +151,13 @@ function sealedPage(page: string): { html: string; style: string } {
         outer = attribs;
         return { tagName, attribs };
       },
-      "*": (tag, attribs) => held(tag, local(attribs, ""), inlinePicture),
+      "*": (tag, attribs) => held(tag, local(tag, attribs, ""), inlinePicture),
     },
   });
-  const names = `class="${escape(outer.class ?? "")}" id="${escape(outer.id ?? "")}"`;
-  const head = `<meta charset="utf-8"><title>${escape(title)}</title>${style && `<style>${style}</style>`}`;
-  return { html: `<!doctype html><html lang="en"><head>${head}</head><body ${names}>${body}</body></html>`, style };
-}
-
-const tag = /<!--[\s\S]*?-->|<(script|style|template)\b[^>]*>[\s\S]*?<\/\1\s*>|<(\/?)([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|</gi;
-const attribute = /\s(href|src|alt|title|width|height|colspan|rowspan|open|lang|dir)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/gi;
-
-/**
- * Raw HTML in Markdown, cut down to the tags that prose may have and their harmless attributes; no classes
- * and no names, which belong to the page. What is not a whole tag is text: an unclosed comment swallows nothing.
- */
-export function keptTags(html: string): string {
-  return html.replace(tag, (whole: string, gone: string | undefined, slash = "", name = "", rest = "") => {
-    if (gone || whole.startsWith("<!--")) return "";
-    const known = name.toLowerCase();
-    if (!textElements.includes(known) && !headings.includes(known)) return escape(whole);
-    const kept = slash ? "" : Array.from((rest as string).matchAll(attribute), ([text]) => text).join("");
-    return `<${slash}${known}${kept}>`;
-  });
+  const names = `class="${asHtml(outer.class ?? "")}" id="${asHtml(outer.id ?? "")}"`;
+  const head = `<meta charset="utf-8"><title>${asHtml(title)}</title>${style && `<style>${style}</style>`}`;
+  return {
+    html: `<!doctype html><html lang="en"><head>${head}</head><body ${names}>${body}</body></html>`,
+    style,
+  };
 }

@@ -4,7 +4,7 @@
  * and other escape sequences leave nothing. Source: ECMA-48.
  */
 import { classNames, restyle, type Style } from "./colour.js";
-import { escape } from "./html.js";
+import { asHtml } from "./html.js";
 
 const ESC = "\u001b";
 /** Control sequence; title, link or other string; short escape; one control character; plain text. */
@@ -29,7 +29,7 @@ interface Place {
  */
 export function terminalLines(text: string): string[] {
   const plain = !/(?![\t\n])\p{Cc}/u.test(text);
-  const lines = plain ? text.split("\n").map(escape) : new Screen().write(text).html();
+  const lines = plain ? text.split("\n").map(asHtml) : new Screen().write(text).html();
   while (lines.length > 0 && lines.at(-1) === "") lines.pop();
   return lines;
 }
@@ -136,6 +136,6 @@ function runs(row: Place[]): Place[] {
 }
 
 function mark({ character, classes }: Place): string {
-  const text = escape(character);
+  const text = asHtml(character);
   return classes ? `<span class="${classes}">${text}</span>` : text;
 }

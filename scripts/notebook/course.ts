@@ -12,7 +12,7 @@ const course = z.object({
       title: z.string(),
       minutes: z.number().positive(),
       /** Names of the states of lib/lab/states.ts that the chapter begins with. */
-      needs: z.array(z.string()),
+      needs: z.string(),
       /** The topics that it covers, and by which cells. */
       topics: z.record(z.string(), z.array(z.string())),
       exercises: z.array(z.string()),

@@ -36,6 +36,8 @@ export function diagnose(step, output) {
   ];
   const known = causes.find(([pattern]) => pattern.test(output));
   if (known) return new SetupError(`${step} failed: ${known[1]}`, known[2]);
-  const tail = output.trim().split("\n").slice(-12).join("\n");
-  return new SetupError(`${step} failed:\n${tail}`, `mend that, then ${again}`);
+  const lines = output.trim().split("\n");
+  const errors = lines.filter((line) => /\berror\b[^\w]*\w/i.test(line)).slice(0, 8);
+  const said = (errors.length ? errors : lines.slice(-8)).join("\n");
+  return new SetupError(`${step} failed:\n${said}`, `mend that, then ${again}`);
 }

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CommandFailed, type CommandResult, run, start, type Terminal } from "../../../lib/index.js";
+import { signalGroup } from "../../../lib/tools/group.js";
+import { printed } from "../printed.js";
+
+const node = process.execPath;
+const cwd = tmpdir();
+const quiet = { cwd, show: false };
+
+describe("a command", () => {
+  it("gives back what it printed, its exit code and its time", async () => {
+    const result = await run([node, "-e", "console.log('out'); console.error('err')"], quiet);
+    assert.deepEqual([result.stdout, result.stderr, result.exitCode], ["out\n", "err\n", 0]);
+    assert.ok(result.seconds > 0);
+  });
+
+  it("gets its arguments as they are, without a shell", async () => {
+    const argument = "$(touch pwned) `x` * ; 'q' \"d\"";
+    const { stdout } = await run([node, "-e", "console.log(process.argv[1])", argument], quiet);
+    assert.equal(stdout, `${argument}\n`);
+  });
+
+  it("shows itself as typed, then its output as it comes", async () => {
+    const code = "console.log('one'); setTimeout(() => console.log('two'), 5)";
+    const { text } = await printed(() => run([node, "-e", code], { cwd }));
+    assert.match(text, /^\$ .*node.* -e 'console\.log/);
+    assert.match(text, /one\ntwo\n$/);
+  });
+
+  it("shows its folder from where the reader's terminal was opened, and is recorded there", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "djlab-terminal-"));
+    const recorded: CommandResult[] = [];
+    const terminal: Terminal = { folder: join(folder, ".."), record: (result) => recorded.push(result) };
+    try {
+      const { text } = await printed(() => run([node, "-e", ""], { cwd: folder, terminal }));
+      assert.ok(text.startsWith(`${folder.split(/[\\/]/).at(-1)} $ `), text);
+      assert.deepEqual(
+        recorded.map(({ exitCode }) => exitCode),
+        [0],
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("shows no secret, neither of its words nor of its output", async () => {
+    const url = "https://me:pw@host.test/";
+    const { text, value } = await printed(() =>
+      run([node, "-e", "console.log(process.argv[1])", url], { cwd }),
+    );
+    assert.doesNotMatch(text + value.stdout + value.command + value.onWindows + value.argv.join(), /me:pw/);
+    assert.match(text, /https:\/\/\*\*\*\*@host\.test\/\n$/);
+  });
+
+  it("keeps a character whose bytes come in two pieces whole", async () => {
+    const code = `const b = Buffer.from("é"); process.stdout.write(b.subarray(0, 1));
+      setTimeout(() => process.stdout.write(b.subarray(1)), 30)`;
+    assert.equal((await run([node, "-e", code], quiet)).stdout, "é");
+  });
+
+  it("that fails says what failed, its last words, and what to do", async () => {
+    const failing = run([node, "-e", "console.error('a\\nlast'); process.exit(3)"], {
+      ...quiet,
+      advice: () => "Try.",
+    });
+    await assert.rejects(failing, (error: CommandFailed) => {
+      assert.ok(error instanceof CommandFailed);
+      assert.equal(error.exitCode, 3);
+      assert.equal(error.lastWords, "a\nlast");
+      assert.match(error.message, /failed with exit code 3\nIts last words:\n {2}a\n {2}last$/);
+      assert.equal(error.next, "Try.");
+      assert.match(error.stack ?? "", /^CommandFailed: [\s\S]*\nWhat to do: Try\.\n {4}at /);
+      return true;
+    });
+  });
+
+  it("without a program says which one is missing", async () => {
+    await assert.rejects(run(["no-such-program", "x"], quiet), {
+      name: "CommandFailed",
+      message: "`no-such-program x` cannot run: no-such-program is not on PATH",
+    });
+    await assert.rejects(run(["./none/python", "x"], quiet), /there is no program \.\/none\/python/);
+  });
+
+  it("without a folder says so", async () => {
+    await assert.rejects(
+      run([node], { cwd: join(cwd, "no-such-folder") }),
+      /there is no folder .*no-such-folder/,
+    );
+  });
+
+  it("that takes too long is ended with all that it started", async function () {
+    if (process.platform === "win32") this.skip();
+    const started: string[] = [];
+    const code = `const { spawn } = require("node:child_process");
+      const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e9)"], { stdio: "inherit" });
+      console.log(child.pid); setInterval(() => {}, 1e9)`;
+    const onOutput = (_: string, text: string) => void started.push(text);
+    const slow = run([node, "-e", code], { ...quiet, timeout: 400, onOutput });
+    await assert.rejects(slow, /was ended after 0\.4 seconds/);
+    assert.throws(() => process.kill(Number(started.join("")), 0), { code: "ESRCH" });
+  });
+
+  it("that is stopped gets the signal of Ctrl+C, and so does what it started", async function () {
+    if (process.platform === "win32") this.skip();
+    const child = `process.on("SIGINT", () => { console.log("child"); process.exit(0); }); console.log("up"); setInterval(() => {}, 1e9)`;
+    const code = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { stdio: "inherit" });
+      process.on("SIGINT", () => { console.log("parent"); process.exitCode = 0; clearInterval(t); }); const t = setInterval(() => {}, 1e9)`;
+    const up = withResolvers();
+    const running = await start([node, "-e", code], {
+      ...quiet,
+      onOutput: (_, text) => /up/.test(text) && up.resolve(),
+    });
+    await up.promise;
+    assert.equal(await running.stop(), "SIGINT");
+    const { stdout, stopped } = await running.ended;
+    assert.deepEqual(stdout.trim().split("\n").sort(), ["child", "parent", "up"]);
+    assert.ok(stopped);
+    assert.equal(signalGroup(running.leader, 0), false);
+  });
+
+  it("that prints without end keeps the end, and memory bounded", async () => {
+    const code =
+      "for (let i = 0; i < 3e6; i++) process.stdout.write('0123456789\\n'); process.stdout.write('END')";
+    const { stdout } = await run([node, "-e", code], quiet);
+    assert.ok(stdout.endsWith("0123456789\nEND"));
+    assert.ok(stdout.length <= 8 * 1024 * 1024 + 100_000);
+  });
+});
+
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+describe("a program that ends", () => {
+  for (const how of [
+    "process.exit(0)",
+    "process.kill(process.pid, 'SIGTERM')",
+    "process.kill(process.pid, 'SIGINT')",
+  ]) {
+    it(`by ${how} takes its commands along`, async function () {
+      if (process.platform === "win32") this.skip();
+      const index = new URL("../../../lib/index.js", import.meta.url).href;
+      const code = `import { start } from ${JSON.stringify(index)};
+        const options = { cwd: process.cwd(), show: false };
+        const a = await start([process.execPath, "-e", "setInterval(() => {}, 1e9)"], options);
+        const b = await start([process.execPath, "-e", "setInterval(() => {}, 1e9)"], options);
+        process.stdout.write(a.leader + " " + b.leader, () => { ${how} }); setInterval(() => {}, 1e9);`;
+      const ran = await start([node, "--input-type=module", "-e", code], quiet);
+      const { stdout } = await ran.ended;
+      const leaders = stdout.split(" ").map(Number);
+      assert.equal(leaders.length, 2);
+      for (const leader of leaders) await goneSoon(leader);
+    });
+  }
+});
+
+/** A killed process is there until the system's first process has taken note. */
+async function goneSoon(leader: number): Promise<void> {
+  const until = performance.now() + 5000;
+  while (performance.now() < until && isThere(leader)) await new Promise((again) => setTimeout(again, 10));
+  assert.equal(isThere(leader), false);
+}
+
+function isThere(leader: number): boolean {
+  if (existsSync(`/proc/${leader}/stat`) && existsSync("/proc/self/stat")) return !isZombie(leader);
+  return signalGroup(leader, 0);
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return true; // gone between the two calls
+  }
+}

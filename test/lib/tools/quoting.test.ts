@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { typed, windowsForm } from "../../../lib/index.js";
+
+const word = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({
+    unit: fc.constantFrom("'", '"', "\\", " ", "\n", "$", "`", "!", "~", "*", "#", "-", "=", ";", "é", "a"),
+  }),
+);
+const words = fc.array(
+  word.map((text) => text.replaceAll("\0", "").toWellFormed()),
+  { minLength: 1, maxLength: 5 },
+);
+
+describe("a command as typed", () => {
+  const isWindows = process.platform === "win32";
+
+  it("is split by a real shell into the same words again", function () {
+    if (isWindows) this.skip();
+    fc.assert(
+      fc.property(words, (argv) => {
+        const shell = spawnSync("sh", ["-c", `set -- ${typed(argv, "linux")}; printf '%s\\0' "$@"`]);
+        assert.equal(shell.stdout.toString(), argv.map((one) => `${one}\0`).join(""));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("runs the program that its first word names, however it is spelled", function () {
+    if (isWindows) this.skip();
+    // `A=1 echo` would be an assignment if the first word were left bare.
+    const { stderr } = spawnSync("sh", ["-c", typed(["A=1", "x"], "linux")], { encoding: "utf8" });
+    assert.match(stderr, /A=1/);
+  });
+
+  it("leaves plain words bare", () => {
+    assert.equal(
+      typed(["python3", "-m", "pip", "install", "django==5.2"], "linux"),
+      "python3 -m pip install django==5.2",
+    );
+  });
+
+  it("has PowerShell's quotes and call operator on Windows", () => {
+    assert.equal(
+      typed(["C:\\my python\\python.exe", "it's"], "win32"),
+      "& 'C:\\my python\\python.exe' 'it''s'",
+    );
+  });
+
+  it("keeps a word that a command would take for a group or a variable as one in PowerShell", () => {
+    assert.equal(typed(["py", "$env:PATH", "(1)", "a;b", ""], "win32"), "py '$env:PATH' '(1)' 'a;b' ''");
+  });
+
+  it("turns into its Windows form", () => {
+    assert.equal(windowsForm(["python3", "-m", "venv", "env"]), "py -m venv env");
+    assert.equal(
+      windowsForm(["../env/bin/python", "manage.py", "check"]),
+      "..\\env\\Scripts\\python manage.py check",
+    );
+  });
+});
