@@ -81,11 +81,17 @@ async function main([command, ...args]) {
   } else await test(args);
 }
 
-/** Every test in one run of Mocha; the last line it prints is the count. */
+/** Every test in one run of Mocha, the fast ones first; the last line that it prints is the count. */
 async function test(args) {
   const { findChromium } = await import(pathToFileURL(at("dist/scripts/chromium.js")).href);
   if (!findChromium()) process.stderr.write("No Chrome or Chromium here: the browser tests are skipped\n");
-  const mocha = spawn(process.execPath, [at("node_modules/mocha/bin/mocha.js"), ...args], {
+  const rank = (file) => [/\.browser\.test/, /\.integration\.test/, /./].findIndex((kind) => kind.test(file));
+  const files = fs
+    .readdirSync(at("dist/test"), { recursive: true })
+    .filter((file) => file.endsWith(".test.js"))
+    .sort((a, b) => rank(b) - rank(a) || a.localeCompare(b))
+    .map((file) => at("dist/test", file));
+  const mocha = spawn(process.execPath, [at("node_modules/mocha/bin/mocha.js"), ...args, ...files], {
     cwd: root,
     stdio: "inherit",
   });

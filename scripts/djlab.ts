@@ -16,7 +16,8 @@ const program = new Command("djlab")
   .enablePositionalOptions()
   .exitOverride();
 
-for (const register of [labCommand, runCommand, handoutsCommand, doctorCommand, kernelCommand]) register(program);
+for (const register of [labCommand, runCommand, handoutsCommand, doctorCommand, kernelCommand])
+  register(program);
 for (const command of program.commands) {
   for (const each of [command, ...command.commands]) each.exitOverride();
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Edition } from "./handout/cells.js";
 import { executedForm } from "./handout/executed.js";
+import { openHighlighter } from "./handout/highlight.js";
 import { writePage } from "./handout/page.js";
 import { chapterFiles } from "./notebook/course.js";
 import { type Notebook, readNotebook } from "./notebook/document.js";
@@ -47,14 +48,22 @@ export async function writeHandouts(
   }
   const waiting = files.filter((file) => !documents.has(file));
   if (waiting.length > 0) await runFirst(root, waiting, documents);
+  const highlighter = await openHighlighter();
   for (const file of files) {
     const document = documents.get(file);
     if (!document) continue;
     const name = basename(file, ".ipynb");
     const page = join(resolve(out ?? join(root, ".djlab/handouts")), `${name}.html`);
-    await writeWhole(page, await writePage(document, { name, folder: dirname(file), edition }));
-    process.stdout.write(`${relative(process.cwd(), page) || page}\n`);
+    await writeWhole(page, await writePage(document, { name, folder: dirname(file), edition, highlighter }));
+    process.stdout.write(`${fromHere(page)}\n`);
   }
+  highlighter.close();
+}
+
+/** A path as one would type it here. */
+function fromHere(path: string): string {
+  const way = relative(process.cwd(), path);
+  return way.startsWith("..") ? path : way;
 }
 
 /** Runs notebooks and takes up what they showed; failures are told as `djlab run` tells them. */

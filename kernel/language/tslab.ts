@@ -76,7 +76,12 @@ export class TslabEngine {
   isComplete(code: string): Completeness {
     const { completed, indent = "" } = isCompleteCode(code);
     if (!completed) return { status: "incomplete", indent };
-    return { status: parse(code).parseDiagnostics.length > 0 ? "invalid" : "complete" };
+    const findings = parse(code).parseDiagnostics;
+    // tslab asks for more after a missing bracket only.
+    if (findings.some((finding) => finding.code === unterminatedTemplate)) {
+      return { status: "incomplete", indent: "" };
+    }
+    return { status: findings.length > 0 ? "invalid" : "complete" };
   }
 
   #place(file: ts.SourceFile): { file?: string; linesBefore: number } {
@@ -95,6 +100,9 @@ export class TslabEngine {
     return { path: file.fileName, javascript, imports: this.#cells.resolution.localImports(file.fileName) };
   }
 }
+
+/** TypeScript's number for "Unterminated template literal." */
+const unterminatedTemplate = 1160;
 
 type ParsedFile = ts.SourceFile & { parseDiagnostics: ts.Diagnostic[] };
 

@@ -8,7 +8,7 @@ import { captureStreams } from "./capture.js";
 import { watchChildren } from "./children.js";
 import { CellContext } from "./context.js";
 import { Gate } from "./gate.js";
-import { installUnwinding, startWatchdog } from "./interrupt.js";
+import { startWatchdog } from "./interrupt.js";
 import { LocalModules } from "./modules.js";
 import { Outbox } from "./outbox.js";
 import { Packages } from "./packages.js";
@@ -27,7 +27,6 @@ const context = new CellContext();
 const outbox = new Outbox(context);
 captureStreams(outbox);
 const gate = new Gate();
-installUnwinding(gate);
 
 const publish = installPublish(outbox, context);
 const clear = (wait: boolean) => {

@@ -13,38 +13,49 @@ export interface FromWatchdog {
 }
 
 /**
- * Ending JavaScript from outside runs no `finally`, so Node's stack of asynchronous contexts would keep entries of
- * what was ended, and Node ends the process when it notices that ("async hook stack has become corrupted"). Node
- * empties the stack itself after an uncaught error, by the same function.
+ * Ending JavaScript from outside runs no `finally`, so Node's stack of asynchronous contexts keeps entries of what
+ * was ended, and Node ends the process when it notices ("async hook stack has become corrupted"). So the stack is
+ * emptied, as Node does itself after an uncaught error, and Node's checks of it are off from the first interrupt.
+ *
+ * @returns empties the stack once more, for what the ended code has put there in its last moment
  */
-export function installUnwinding(gate: Gate): void {
-  const clearContexts = asyncContextsOfNode();
+function installUnwinding(gate: Gate): () => void {
+  const contexts = asyncContextsOfNode();
   const unwind = () => {
     gate.awaitPosted();
-    clearContexts();
+    const { async_hook_fields: fields, constants } = contexts;
+    fields[constants.kCheck] = 0;
+    fields[constants.kTotals] = 0;
+    contexts.clearAsyncIdStack();
   };
   Object.defineProperty(globalThis, Symbol.for("runtime.unwind"), { value: unwind });
+  return () => contexts.clearAsyncIdStack();
 }
 
-function asyncContextsOfNode(): () => void {
+interface AsyncContexts {
+  clearAsyncIdStack(): void;
+  async_hook_fields: Uint32Array;
+  constants: { kCheck: number; kTotals: number };
+}
+
+/** There is no public way to these; Node's warning about it would be of no use to the reader. */
+function asyncContextsOfNode(): AsyncContexts {
   const { noDeprecation } = process;
-  // There is no public way; the warning would be of no use to the reader.
   process.noDeprecation = true;
   try {
-    const { binding } = process as unknown as {
-      binding(name: string): { clearAsyncIdStack(): void };
-    };
-    const { clearAsyncIdStack } = binding.call(process, "async_wrap");
-    return () => clearAsyncIdStack();
+    return (process as unknown as { binding(name: string): AsyncContexts }).binding("async_wrap");
   } finally {
     process.noDeprecation = noDeprecation;
   }
 }
 
+/** @param interrupted told of the cell that is to end, when the main thread is free or has been freed */
 export function startWatchdog(file: string, gate: Gate, interrupted: (serial: Serial) => void): Worker {
+  const emptyContexts = installUnwinding(gate);
   const watchdog = new Worker(file, { workerData: gate.memory });
   watchdog.on("message", ({ type, serial }: FromWatchdog) => {
-    if (type === "ask") gate.pass();
+    gate.pass();
+    if (type === "terminated") emptyContexts();
     interrupted(serial);
   });
   // Without it nothing could be interrupted, and nobody would notice the kernel's end.

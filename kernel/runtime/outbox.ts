@@ -7,13 +7,16 @@ import type { CellContext } from "./context.js";
 import { descriptors, encode, type Message } from "./protocol.js";
 
 const enoughCharacters = 64 * 1024;
-const enoughMilliseconds = 50;
+/** So many pieces of text go out at once, as a long computation may follow; another one every 50 ms. */
+const mostPieces = 10;
+const millisecondsPerPiece = 50;
 
 export class Outbox {
   readonly #context: CellContext;
   #gathered = { cell: "", name: "stdout" as "stdout" | "stderr", text: "" };
-  #flushedAt = 0;
   #flushIsDue = false;
+  #pieces = mostPieces;
+  #countedAt = 0;
 
   constructor(context: CellContext) {
     this.#context = context;
@@ -27,21 +30,8 @@ export class Outbox {
       this.#gathered = { cell, name, text: "" };
     }
     this.#gathered.text += text;
-    if (
-      this.#gathered.text.length > enoughCharacters ||
-      performance.now() - this.#flushedAt > enoughMilliseconds
-    ) {
-      this.flush();
-    } else if (!this.#flushIsDue) {
-      this.#flushIsDue = true;
-      // Not by `setImmediate`: Node loses those that wait when an interrupt ends one before them.
-      this.#context.outside(() =>
-        setTimeout(() => {
-          this.#flushIsDue = false;
-          this.flush();
-        }),
-      );
-    }
+    if (this.#mayGoAtOnce() || this.#gathered.text.length > enoughCharacters) this.flush();
+    else if (!this.#flushIsDue) this.#flushWhenFree();
   }
 
   send(message: Message): void {
@@ -50,7 +40,6 @@ export class Outbox {
   }
 
   flush(): void {
-    this.#flushedAt = performance.now();
     const { text } = this.#gathered;
     if (text === "") return;
     const event = { type: "stream", ...this.#gathered } as const;
@@ -61,6 +50,26 @@ export class Outbox {
   /** @returns the streams that the marker could be written to. */
   mark(marker: string): ("stdout" | "stderr")[] {
     return (["stdout", "stderr"] as const).filter((name) => writeAll(descriptors[name], marker));
+  }
+
+  #mayGoAtOnce(): boolean {
+    const now = performance.now();
+    this.#pieces = Math.min(mostPieces, this.#pieces + (now - this.#countedAt) / millisecondsPerPiece);
+    this.#countedAt = now;
+    if (this.#pieces < 1) return false;
+    this.#pieces--;
+    return true;
+  }
+
+  /** Not by `setImmediate`: Node loses those that wait when an interrupt ends one before them. */
+  #flushWhenFree(): void {
+    this.#flushIsDue = true;
+    this.#context.outside(() =>
+      setTimeout(() => {
+        this.#flushIsDue = false;
+        this.flush();
+      }),
+    );
   }
 }
 

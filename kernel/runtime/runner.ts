@@ -70,7 +70,7 @@ export class Runner {
 
   async #outcome(cell: CellToRun): Promise<Outcome> {
     try {
-      const value = await this.#value(cell);
+      const { value } = await this.#value(cell);
       const data = value === undefined ? undefined : await bundleOf(value, (error) => this.stray(error));
       // Unhandled rejections and timers that are due report on this cell, and before its end.
       await turn();
@@ -94,11 +94,12 @@ export class Runner {
       require: packages.requireFrom(this.#notebook),
     });
     if (async) await result;
-    if (lastExpression === undefined) return undefined;
+    if (lastExpression === undefined) return { value: undefined };
     const value = this.#exports[lastExpression];
     // Not deleted: that would turn the object with the reader's variables into a slow dictionary.
     this.#exports[lastExpression] = undefined;
-    return isThenable(value) ? await value : value;
+    // Wrapped, as a value that only looks like a promise would never come out of this one.
+    return { value: isThenable(value) ? await value : value };
   }
 
   #finish(command: Execute, outcome: Outcome): void {

@@ -40,8 +40,13 @@ new Socket({ fd: descriptors.interrupts, readable: true, writable: false })
 
 function interrupt(serial: Serial): void {
   endGently([...children.values()].filter((child) => child.serial === serial));
+  insist("ask", serial);
+}
+
+/** Ends what runs in the main thread unless that answers soon; and then what runs after it. */
+function insist(type: FromWatchdog["type"], serial: Serial): void {
   if (!gate.ask(serial)) return;
-  say({ type: "ask", serial });
+  say({ type, serial });
   // An earlier question has been answered, or this one could not be put.
   clearTimeout(patience);
   patience = setTimeout(() => {
@@ -58,7 +63,7 @@ function terminate(serial: Serial): void {
     session.post("Runtime.terminateExecution", () => {
       session.disconnect();
       gate.release();
-      say({ type: "terminated", serial });
+      insist("terminated", serial);
     });
   });
   // What blocks the main thread may be a child process that it waits for: `execSync` and its like.

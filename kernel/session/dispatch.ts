@@ -19,7 +19,7 @@ import { execute } from "./execute.js";
 import { history } from "./history.js";
 import { inspect } from "./inspect.js";
 import { interrupt } from "./interrupt.js";
-import { isComplete } from "./is-complete.js";
+import { isComplete, noIdea } from "./is-complete.js";
 import { kernelInfo } from "./kernel-info.js";
 import { shutdown } from "./shutdown.js";
 
@@ -28,6 +28,8 @@ export interface Handler {
   answer(request: Message, conversation: Conversation): Promise<object>;
   /** Waits for its turn behind the requests that run code; all others are answered while a cell runs. */
   queued?: true;
+  /** The reply when there is no answer, where its type has a word for that; elsewhere it is an error. */
+  otherwise?: object;
   /** The session ends with it. */
   last?: true;
 }
@@ -42,7 +44,7 @@ const requests: Record<Channel, Record<string, Handler>> = {
     execute_request: handler(ExecuteRequest, execute, { queued: true }),
     complete_request: handler(CompleteRequest, complete),
     inspect_request: handler(InspectRequest, inspect),
-    is_complete_request: handler(IsCompleteRequest, isComplete),
+    is_complete_request: handler(IsCompleteRequest, isComplete, { otherwise: noIdea }),
     kernel_info_request: kernelInfoRequest,
     comm_info_request: handler(PlainRequest, commInfo),
     history_request: handler(PlainRequest, history),
@@ -77,7 +79,7 @@ function handler<Schema extends z.ZodMiniType>(
     conversation: Conversation,
     request: Message,
   ) => object | Promise<object>,
-  conduct: Pick<Handler, "queued" | "last"> = {},
+  conduct: Pick<Handler, "queued" | "otherwise" | "last"> = {},
 ): Handler {
   return {
     ...conduct,

@@ -5,6 +5,7 @@ import type { ExecuteReply } from "../messages/replies.js";
 import type { ExecuteRequest } from "../messages/requests.js";
 import type { CellError, Outcome } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
+import { show } from "./show.js";
 import { typeCheckError } from "./type-errors.js";
 
 export async function execute(
@@ -24,7 +25,7 @@ export async function execute(
   const outcome = await evaluate(code, request.header, conversation);
   if (outcome.status === "ok") {
     if (broadcast && outcome.result) {
-      publisher.publish(broadcast, "execute_result", { execution_count, ...outcome.result });
+      show(publisher, broadcast, "execute_result", { execution_count, ...outcome.result });
     }
     return { status: "ok", execution_count, user_expressions: {}, payload: [] };
   }

@@ -4,6 +4,9 @@ import type { IsCompleteReply } from "../messages/replies.js";
 import type { IsCompleteRequest } from "../messages/requests.js";
 import type { Conversation } from "./conversation.js";
 
+/** This reply has no status for an error. */
+export const noIdea: IsCompleteReply = { status: "unknown" };
+
 export function isComplete(
   { code }: z.output<typeof IsCompleteRequest>,
   { engine }: Conversation,

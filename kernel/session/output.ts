@@ -1,6 +1,7 @@
 /** What a cell shows, on its way from the runtime to the clients: always under the cell's own request. */
 import type { RuntimeEvent } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
+import { show } from "./show.js";
 
 /** Publishes everything that the runtime reports from now on. @example broadcastOutput(conversation) */
 export function broadcastOutput(conversation: Conversation): void {
@@ -24,11 +25,8 @@ function broadcast(event: RuntimeEvent, { cells, publisher }: Conversation): voi
     case "display": {
       const { data, metadata, displayId, update } = event;
       const transient = displayId === undefined ? {} : { display_id: displayId };
-      publisher.publish(parent, update ? "update_display_data" : "display_data", {
-        data,
-        metadata,
-        transient,
-      });
+      const type = update && displayId !== undefined ? "update_display_data" : "display_data";
+      show(publisher, parent, type, { data, metadata, transient });
       break;
     }
     case "clear":

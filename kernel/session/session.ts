@@ -79,7 +79,7 @@ export class Session {
       if (handler) this.#reply(channel, request, await handler.answer(request, this.#conversation));
       else this.#around.log(`${request.header.msg_type} on ${channel} is not supported`);
     } catch (error) {
-      this.#reply(channel, request, failure(error as Error));
+      this.#reply(channel, request, handler?.otherwise ?? failure(error as Error));
     } finally {
       this.#publisher.publish(request.header, "status", { execution_state: "idle" });
       if (!handler?.queued) this.#stillBusy();

@@ -9,7 +9,6 @@ import type { Signer } from "./signature.js";
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
-const Dictionary = z.record(z.string(), z.unknown());
 const ReceivedHeader = z.looseObject({ msg_id: z.string(), msg_type: z.string(), session: z.string() });
 
 /** Frames that are no message, or one that was not signed with the connection's key. */
@@ -52,9 +51,14 @@ export function decode(frames: readonly Uint8Array[], signer: Signer): Message {
 }
 
 function dictionary(frame: Uint8Array): Record<string, unknown> {
+  let value: unknown;
   try {
-    return z.parse(Dictionary, JSON.parse(Buffer.from(frame).toString()));
+    value = JSON.parse(Buffer.from(frame).toString());
   } catch {
+    throw new MalformedMessage("a frame of it is not JSON");
+  }
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
     throw new MalformedMessage("a frame of it is not a JSON object");
   }
+  return value as Record<string, unknown>;
 }

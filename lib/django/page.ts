@@ -55,7 +55,7 @@ export class Page extends Shown {
 
   protected asHtml(): Html {
     const title = titleOf(this.body) || this.url;
-    const preview = html`<iframe sandbox srcdoc="${sandboxed(this.body)}" title="Page: ${title}"></iframe>`;
+    const preview = html`<iframe sandbox="" srcdoc="${sandboxed(this.body)}" title="Page: ${title}"></iframe>`;
     return html`<div class="card"><p class="title">${this.status} ${this.statusText} <code>${this.url}</code></p>
       ${this.isHtml ? preview : html`<pre>${this.body}</pre>`}
       <details><summary>The headers that came with it</summary><table><tbody>${this.headers.map(

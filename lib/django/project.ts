@@ -8,7 +8,7 @@ import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import { manage } from "./manage.js";
 import { type ProjectFacts, probeProject } from "./probe.js";
-import { type Server, startServer } from "./server.js";
+import { Server } from "./server.js";
 import { type Snapshot, snapshot } from "./snapshot.js";
 import { ProjectTree } from "./tree.js";
 
@@ -87,7 +87,7 @@ export class Project extends Shown {
    * @throws DjlabError when it does not start, with its own last words
    */
   async runserver(): Promise<Server> {
-    return startServer(this);
+    return Server.start(this);
   }
 
   protected asText(): string {

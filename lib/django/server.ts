@@ -1,37 +1,46 @@
-/** Django's development server: started, asked, stopped. */
-import { type Arguments, type Running, start } from "../tools/command.js";
-import { DjlabError } from "../tools/errors.js";
+/** Django's development server: asked, stopped. */
 import { Explanation } from "../tools/explanation.js";
-import { signalGroup } from "../tools/group.js";
+import { isAlive } from "../tools/group.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
-import { ServerLog } from "./log.js";
-import { type Managed, manageArguments } from "./manage.js";
+import { type Launch, launch } from "./launch.js";
+import type { ServerLog } from "./log.js";
+import type { Managed } from "./manage.js";
 import { fetchPage, type Page } from "./page.js";
-import { answers, freePort, thisMachine } from "./port.js";
+import { answers, thisMachine } from "./port.js";
 import { runningServers } from "./running.js";
 import { Stopped } from "./stopped.js";
 
-/** How long a server may take until it answers, milliseconds: slow disks, many apps. */
-const patience = 60_000;
-
-/** Django's own choice, and so the reader's habit. */
-const usualPort = 8000;
-
 /** A development server that runs, or ran. */
 export class Server extends Shown {
+  #launch: Launch;
   #stopped?: Stopped;
 
-  constructor(
+  private constructor(
     readonly project: Managed,
-    /** The command that runs it, word by word. */
-    readonly argv: Arguments,
-    readonly port: number,
-    /** What it prints, as data. */
-    readonly log: ServerLog,
-    readonly running: Running,
+    launched: Launch,
   ) {
     super();
+    this.#launch = launched;
+  }
+
+  /**
+   * Starts the server of a project; resolves when it answers. One that this program started for the same
+   * project before is stopped first.
+   *
+   * @throws DjlabError when it does not start, with its last words
+   */
+  static async start(project: Managed): Promise<Server> {
+    const servers = runningServers();
+    await servers.get(project.folder)?.stop();
+    const server = new Server(project, await launch(project));
+    servers.set(project.folder, server);
+    return server;
+  }
+
+  /** The port that it listens at. */
+  get port(): number {
+    return this.#launch.port;
   }
 
   /** Host and port, for instance `127.0.0.1:8000`. */
@@ -39,19 +48,29 @@ export class Server extends Shown {
     return `${thisMachine}:${this.port}`;
   }
 
-  /** Whether its process runs. */
-  get isRunning(): boolean {
-    return signalGroup(this.running.leader, 0);
-  }
-
-  /** Its command word by word, with a meaning for each. */
-  explained(meanings: Readonly<Record<string, string>>): Explanation {
-    return new Explanation(this.argv, meanings);
-  }
-
   /** For instance `http://127.0.0.1:8000/`. */
   get url(): string {
     return `http://${this.address}/`;
+  }
+
+  /** What it has printed, as data. */
+  get log(): ServerLog {
+    return this.#launch.log;
+  }
+
+  /** Id of its process and of the group of those that it started. */
+  get leader(): number {
+    return this.#launch.running.leader;
+  }
+
+  /** Whether its process runs. */
+  get isRunning(): boolean {
+    return isAlive(this.leader);
+  }
+
+  /** Whether it has ended without having been stopped. */
+  get endedByItself(): boolean {
+    return !this.isRunning && !this.#stopped;
   }
 
   /** What it says to press to stop it: CONTROL-C, or CTRL-BREAK on Windows. */
@@ -59,18 +78,35 @@ export class Server extends Shown {
     return /Quit the server with ([A-Z-]+)/.exec(this.log.text)?.[1] ?? "CONTROL-C";
   }
 
+  /** Its command word by word, with a meaning for each. */
+  explained(meanings: Readonly<Record<string, string>>): Explanation {
+    return new Explanation(this.#launch.argv, meanings);
+  }
+
   /**
-   * Asks it for a page, as a browser would, and waits until the request is in its log.
+   * Asks it for a page, as a browser would, and waits until the request is in its log. When it does not run
+   * any more, it is started again first, which is shown: so a cell that asks can be run again at any time.
    *
    * @param path begins with a slash
-   * @throws DjlabError when it does not answer (any more)
+   * @throws DjlabError when it does not answer
    * @example const page = await server.get("/");
    */
   async get(path: string): Promise<Page> {
+    if (!this.isRunning) await this.#startAgain();
     const before = this.log.requests.length;
     const page = await fetchPage(this.url, path);
     await this.log.until((log) => log.requests.length > before, 2000);
     return page;
+  }
+
+  async #startAgain(): Promise<void> {
+    process.stdout.write("(The server has ended. It is started again.)\n");
+    const servers = runningServers();
+    const other = servers.get(this.project.folder);
+    if (other !== this) await other?.stop();
+    this.#launch = await launch(this.project);
+    this.#stopped = undefined;
+    servers.set(this.project.folder, this);
   }
 
   /** Whether it takes connections. */
@@ -83,17 +119,11 @@ export class Server extends Shown {
     if (this.#stopped) return this.#stopped;
     const began = performance.now();
     process.stdout.write("^C\n");
-    const signal = await this.running.stop();
-    const result = await this.running.ended;
+    const signal = await this.#launch.running.stop();
+    const result = await this.#launch.running.ended;
     const seconds = (performance.now() - began) / 1000;
-    this.#stopped = new Stopped({
-      url: this.url,
-      port: this.port,
-      keys: this.quitKeys,
-      signal,
-      seconds,
-      result,
-    });
+    const { url, port, quitKeys: keys } = this;
+    this.#stopped = new Stopped({ url, port, keys, signal, seconds, result });
     return this.#stopped;
   }
 
@@ -106,42 +136,4 @@ export class Server extends Shown {
       <a href="${this.url}" target="_blank" rel="noreferrer">${this.url}</a>
       <span class="soft">(this machine only; opens while the server runs)</span></div>`;
   }
-}
-
-/**
- * Starts the server of a project at a free port; resolves when it answers. One that this program started
- * for the same project before is stopped first. What it prints until it answers is shown.
- *
- * @throws DjlabError when it ends or says nothing, with its last words
- */
-export async function startServer(project: Managed): Promise<Server> {
-  const servers = runningServers();
-  await servers.get(project.folder)?.stop();
-  const port = await freePort(usualPort);
-  const log = new ServerLog();
-  let starting = true;
-  const argv = manageArguments(project, "runserver", [`${thisMachine}:${port}`]);
-  const running = await start(argv, {
-    cwd: project.folder,
-    terminal: project.environment.workspace,
-    show: () => starting,
-    onOutput: (stream, text) => log.add(stream, text),
-  });
-  const server = new Server(project, argv, port, log, running);
-  servers.set(project.folder, server);
-  void running.ended.then(() => servers.get(project.folder) === server && servers.delete(project.folder));
-
-  const banner = log.until(({ text }) => text.includes(`http://${thisMachine}:${port}/`), patience);
-  const ready = await Promise.race([banner, running.ended]);
-  starting = false;
-  if (ready === true && (await server.answers())) return server;
-  await server.stop();
-  throw new DjlabError(
-    `The server of ${project.name} did not start\n${log.text.split("\n").slice(-12).join("\n")}`,
-    {
-      next: /port is already in use/.test(log.text)
-        ? "Another program took the port in that moment: run the cell again."
-        : "Look at the last line above: it names what is wrong in the project's files.",
-    },
-  );
 }

@@ -29,9 +29,10 @@ export class Chapter extends Shown {
     return this.workspace.folder;
   }
 
-  /** The same as a path from the notebook. */
+  /** The same as a path from the notebook, when it lies below it. */
   get shownFolder(): string {
-    return relative(process.cwd(), this.folder).split(sep).join("/");
+    const path = relative(process.cwd(), this.folder).split(sep).join("/");
+    return path.startsWith("..") ? this.folder : path;
   }
 
   /**

@@ -29,12 +29,13 @@ export class Prose {
  * @example md`This is **Python ${env.version}**, and it lives in \`${env.prefix}\`.`
  */
 export function md(strings: TemplateStringsArray, ...values: unknown[]): Prose {
-  let source = strings[0] ?? "";
-  for (const [index, value] of values.entries()) {
+  const [first = "", ...rest] = dedented(strings);
+  let source = first;
+  for (const [index, text] of rest.entries()) {
     const inCode = (source.match(/`/g)?.length ?? 0) % 2 === 1;
-    source += filledIn(value, inCode) + (strings[index + 1] ?? "");
+    source += filledIn(values[index], inCode) + text;
   }
-  return new Prose(dedented(source).trim());
+  return new Prose(source.trim());
 }
 
 function filledIn(value: unknown, inCode: boolean): string {
@@ -46,10 +47,10 @@ function filledIn(value: unknown, inCode: boolean): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
 }
 
-/** Without the indentation that all lines but the first share. */
-function dedented(text: string): string {
-  const [, ...rest] = text.split("\n");
-  const indents = rest.filter((line) => line.trim()).map((line) => /^ */.exec(line)?.[0].length ?? 0);
+/** The template without the indentation that all its lines but the first share; values keep theirs. */
+function dedented(strings: readonly string[]): string[] {
+  const lines = strings.join("x").split("\n").slice(1);
+  const indents = lines.filter((line) => line.trim()).map((line) => /^ */.exec(line)?.[0].length ?? 0);
   const shared = indents.length > 0 ? Math.min(...indents) : 0;
-  return text.replaceAll(`\n${" ".repeat(shared)}`, "\n");
+  return strings.map((text) => text.replaceAll(`\n${" ".repeat(shared)}`, "\n"));
 }

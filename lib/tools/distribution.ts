@@ -64,14 +64,16 @@ export class Installed extends Shown {
   #rows(): [string, string, string, string][] {
     return this.packages.map(({ name, version, files, bytes, summary }) => [
       `${name} ${version}`,
-      `${files} files`,
+      String(files),
       `${(bytes / 1e6).toFixed(1)} MB`,
       summary,
     ]);
   }
 
   protected asText(): string {
-    const rows = this.#rows().map((cells) => `  ${cells.join(", ")}`);
+    const rows = this.#rows().map(
+      ([name, files, size, summary]) => `  ${name}: ${files} files, ${size}. ${summary}`,
+    );
     const [program] = this.programs;
     const commands = program ? [`commands in ${dirname(program)}: ${this.programs.join(", ")}`] : [];
     return [`in ${this.#workspace.shown(this.folder)}:`, ...rows, ...commands].join("\n");

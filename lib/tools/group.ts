@@ -1,5 +1,6 @@
 /** A program and everything that it started: one process group, one door to signals on every platform. */
 import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Whether programs are started as leaders of a group of their own. Windows ends trees instead. */
@@ -25,6 +26,27 @@ export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean
 }
 
 /**
+ * Whether any process of a group still runs. One that has ended stays in the group until its parent takes
+ * note, and where the first process of a container does not, that is for ever: so /proc is asked, too.
+ */
+export function isAlive(leader: number): boolean {
+  if (!signalGroup(leader, 0)) return false;
+  return process.platform !== "linux" || readdirSync("/proc").some((name) => runsInGroup(name, leader));
+}
+
+/** Fields of /proc/PID/stat: "pid (name) state parent group …"; the name may hold spaces and brackets. */
+function runsInGroup(name: string, leader: number): boolean {
+  if (!/^\d+$/.test(name)) return false;
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, "latin1");
+    const [state, , group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return Number(group) === leader && !/^[ZX]/.test(state ?? "");
+  } catch {
+    return false; // it ended between the two calls
+  }
+}
+
+/**
  * Ends a group by the signal that Ctrl+C sends; who has not gone by then is asked again and then killed.
  * Resolves when nothing of the group is left.
  *
@@ -36,7 +58,7 @@ export async function endGroup(leader: number, patience = 5000): Promise<NodeJS.
     signalGroup(leader, signal);
     const until = performance.now() + patience;
     while (performance.now() < until) {
-      if (!signalGroup(leader, 0)) return signal;
+      if (!isAlive(leader)) return signal;
       await pause(10); // nothing tells when a grandchild has gone
     }
   }

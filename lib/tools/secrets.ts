@@ -3,7 +3,7 @@
 const mask = "****";
 
 /** `user:password@` and `token@` of an address; quotes and brackets end an address as spaces do. */
-const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"<>]+@/gi;
+const credentials = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@'"<>]+@/gi;
 
 /** The value that Django's `SECRET_KEY = "…"` assigns. */
 const secretKey = /(\bSECRET_KEY\s*[:=]\s*)(['"])(?:(?!\2)[^\\\n]|\\.)+\2/g;
@@ -16,6 +16,9 @@ const secretKey = /(\bSECRET_KEY\s*[:=]\s*)(['"])(?:(?!\2)[^\\\n]|\\.)+\2/g;
 export function masked(text: string): string {
   return text.replace(credentials, `$1${mask}@`).replace(secretKey, `$1$2${mask}$2`);
 }
+
+/** What is longer is no address: it is let through rather than kept in memory. UTF-16 units. */
+const longestWord = 64 * 1024;
 
 /**
  * Masks a text that comes in pieces. What follows the last white space is held back until its word is
@@ -31,9 +34,11 @@ export class MaskedStream {
   /** The next piece; returns what may be shown now. */
   push(piece: string): string {
     const text = this.#held + piece;
-    // An assignment of a secret spans words: hold its line.
     const line = text.lastIndexOf("\n") + 1;
-    const open = /SECRET_KEY/.test(text.slice(line)) ? line : text.search(/\S*$/);
+    // An assignment of a secret spans words: then the whole line waits.
+    let open = text.includes("SECRET_KEY", line) ? line : text.length;
+    while (open > line && /\S/.test(text.charAt(open - 1))) open -= 1;
+    if (text.length - open > longestWord) open = text.length;
     this.#held = text.slice(open);
     return masked(text.slice(0, open));
   }

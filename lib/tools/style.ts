@@ -8,7 +8,7 @@ import { Html } from "./html.js";
  */
 export const style = new Html(`<style>
 .djlab.djlab{--djlab-ink:#1f2328;--djlab-soft:#57606a;--djlab-line:#c9d1d9;--djlab-shade:#f3f5f8;--djlab-mark:#0b6b3a;
-color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height:1.5;max-width:52rem;margin:.4em 0;overflow-wrap:anywhere}
+color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height:1.5;max-width:52rem;margin:.4em 0;overflow-wrap:break-word}
 @media (prefers-color-scheme:dark){.djlab.djlab{--djlab-ink:#e6edf3;--djlab-soft:#a3adb8;--djlab-line:#3d444d;--djlab-shade:#1c2128;--djlab-mark:#4cc38a}}
 .djlab.djlab .soft{color:var(--jp-content-font-color1,var(--djlab-soft))}
 .djlab.djlab .title{font-weight:600;margin:0 0 .3em}
@@ -18,6 +18,7 @@ color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height
 .djlab.djlab pre{padding:.6em .8em;margin:.3em 0;white-space:pre-wrap;overflow-wrap:anywhere;max-height:26rem;overflow:auto}
 .djlab.djlab table{border-collapse:collapse;margin:.3em 0;width:auto;max-width:100%;font-size:inherit}
 .djlab.djlab table :is(th,td){text-align:left;vertical-align:top;white-space:normal;padding:.25em .8em .25em 0;border:0;border-bottom:1px solid var(--jp-border-color2,var(--djlab-line));background:none;color:inherit;max-width:none}
+.djlab.djlab :is(p,summary,span,li,td+td,th+td) code{overflow-wrap:anywhere}
 .djlab.djlab ul{list-style:none;margin:0;padding:0 0 0 1.1em;border-left:1px solid var(--jp-border-color2,var(--djlab-line))}
 .djlab.djlab li{margin:.1em 0}
 .djlab.djlab summary{cursor:pointer}

@@ -1,6 +1,7 @@
 /** A MIME bundle: of all that one output offers, the richest representation that is safe on a page. */
 import { codeBlock, folded, terminalBlock } from "./blocks.js";
 import { asHtml } from "./html.js";
+import { pictureInside } from "./pictures.js";
 import { type Keep, type SafeHtml, sanitiseOutput } from "./sanitise.js";
 import { plainText, terminalLines } from "./terminal.js";
 
@@ -76,13 +77,13 @@ function sanitised({ text }: Content, place: Place): SafeHtml | string {
   if (!shows) return "";
   // What may be wider than the page scrolls within itself, and can be scrolled by keyboard.
   const wide = /<(table|svg|img)\b/.test(html);
-  const region = wide ? ` tabindex="0" role="region" aria-label="Output of cell ${place.cell}"` : "";
+  const region = wide ? ` tabindex="0" role="group" aria-label="Output of cell ${place.cell}"` : "";
   return { html: `<div class="rich${wide ? " scroll" : ""}"${region}>${html}</div>\n`, styles };
 }
 
 function picture({ mime, text, plain, metadata }: Content, { cell }: Place): string {
-  const data = mime === "image/svg+xml" ? Buffer.from(text).toString("base64") : text.replace(/\s/g, "");
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return "";
+  const source = pictureInside(mime, mime === "image/svg+xml" ? Buffer.from(text).toString("base64") : text);
+  if (!source) return "";
   const own = (metadata[mime] ?? {}) as Record<string, unknown>;
   const size = ["width", "height"]
     .filter((name) => Number.isInteger(own[name]) && Number(own[name]) > 0)
@@ -92,7 +93,5 @@ function picture({ mime, text, plain, metadata }: Content, { cell }: Place): str
   const told =
     typeof own.alt === "string" ? own.alt : /^<.*>$/s.test(plain.trim()) ? "" : plainText(plain).trim();
   const alternative = asHtml(told || `Picture made by cell ${cell}`);
-  return (
-    data && `<p class="picture"><img src="data:${mime};base64,${data}" alt="${alternative}"${size}></p>\n`
-  );
+  return `<p class="picture"><img src="${source}" alt="${alternative}"${size}></p>\n`;
 }

@@ -10,7 +10,7 @@ const entities: Record<string, string> = {
 
 /**
  * Text as HTML, safe in elements and in quoted attributes. Control characters other than tab and line end,
- * which HTML forbids, become U+FFFD, so that they can be seen.
+ * which HTML forbids, and halves of characters become U+FFFD, so that they can be seen.
  *
  * @example
  * asHtml('<a title="x">') // &lt;a title=&quot;x&quot;&gt;
@@ -18,6 +18,6 @@ const entities: Record<string, string> = {
 export function asHtml(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
-    .replace(/(?![\t\n])\p{Cc}/gu, "\uFFFD")
+    .replace(/(?![\t\n])[\p{Cc}\p{Cs}]/gu, "\uFFFD")
     .replace(/[&<>"']/g, (mark) => entities[mark]!);
 }

@@ -22,13 +22,11 @@ export interface Anchored extends Heading {
  */
 export function outline(headings: Heading[], taken: Iterable<string>): Anchored[] {
   const used = new Set(taken);
-  // Notebooks that write # before every section mean these as the parts of one page.
-  const sunk = headings.filter(({ level }) => level === 1).length > 1 ? 1 : 0;
-  let above = 0;
+  // The written levels of the headings that the next one may stand under; the title stands over all of them.
+  let above: number[] = [];
   return headings.map(({ level, text }, index) => {
-    const rank = index === 0 ? 1 : Math.min(Math.max(level + sunk, 2), above + 1, 6);
-    above = rank;
-    return { level: rank, text, id: free(anchor(text), used) };
+    above = index === 0 ? [] : [...above.filter((higher) => higher < level), level];
+    return { level: Math.min(above.length + 1, 6), text, id: free(anchor(text), used) };
   });
 }
 

@@ -10,13 +10,13 @@ import {
   writeRaw,
   writeText,
 } from "./cells.js";
-import { createHighlighter } from "./highlight.js";
+import type { Highlighter } from "./highlight.js";
 import { asHtml } from "./html.js";
 import { libraryClasses, policyFor, styleOf } from "./look.js";
 import { type Anchored, outline } from "./outline.js";
 import { writeOutputs } from "./outputs.js";
 import { picturesOf } from "./pictures.js";
-import { type Prose, readProse, type Surroundings, writeProse } from "./render.js";
+import { type Prose, readProse, writeProse } from "./render.js";
 
 export interface PageOptions {
   /** The notebook's file name without its ending: names the page, and is its title when there is no heading. */
@@ -24,6 +24,7 @@ export interface PageOptions {
   /** The notebook's folder, where the pictures of its prose may lie. */
   folder: string;
   edition: Edition;
+  highlighter: Highlighter;
 }
 
 /**
@@ -31,9 +32,11 @@ export interface PageOptions {
  *
  * @returns the HTML file's text: UTF-8, nothing outside it is needed
  * @example
- * const html = await writePage(await readNotebook("a.ipynb"), { name: "a", folder: ".", edition: "student" });
+ * const highlighter = await openHighlighter();
+ * const html = await writePage(notebook, { name: "a", folder: ".", edition: "student", highlighter });
  */
-export async function writePage(notebook: Notebook, { name, folder, edition }: PageOptions): Promise<string> {
+export async function writePage(notebook: Notebook, options: PageOptions): Promise<string> {
+  const { name, folder, edition, highlighter } = options;
   const cells = placedCells(notebook, edition);
   const language = languageOf(notebook);
   const prose = new Map<PlacedCell, Prose>();
@@ -47,10 +50,8 @@ export async function writePage(notebook: Notebook, { name, folder, edition }: P
     ["contents", "main", ...ids],
   );
   const anchors = new Set([...ids, ...headings.map(({ id }) => id)]);
-  const common: Omit<Surroundings, "findPicture"> = {
-    highlighter: await createHighlighter([language, ...read.flatMap(({ languages }) => languages)]),
-    hasAnchor: (id) => anchors.has(id),
-  };
+  await highlighter.load([language, ...read.flatMap(({ languages }) => languages)]);
+  const common = { highlighter, hasAnchor: (id: string) => anchors.has(id) };
 
   const styles = new Set<string>();
   const waiting = [...headings];
@@ -70,7 +71,7 @@ export async function writePage(notebook: Notebook, { name, folder, edition }: P
       markdown: (source) => writeProse(readProse(source), surroundings),
     }));
     for (const style of outputs.styles) styles.add(style);
-    return writeCode(placed, outputs.html, language, common.highlighter);
+    return writeCode(placed, outputs.html, language, highlighter);
   });
   return whole({ parts, headings, styles, name, edition, cells: ids.length });
 }

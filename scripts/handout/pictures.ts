@@ -45,10 +45,17 @@ function decoded(address: string): string {
 
 function attachment(bundle: Record<string, unknown>): string | undefined {
   for (const [mime, content] of Object.entries(bundle)) {
-    const address = `data:${mime};base64,${String(content).replace(/[^A-Za-z0-9+/=]/g, "")}`;
-    if (picture.test(address)) return address;
+    const address = pictureInside(mime, String(content));
+    if (address) return address;
   }
   return undefined;
+}
+
+/** The address that holds a picture itself; undefined when it is none, or not base64. */
+export function pictureInside(mime: string, base64: string): string | undefined {
+  const data = base64.replace(/\s/g, "");
+  const address = `data:${mime};base64,${data}`;
+  return picture.test(address) && /^[A-Za-z0-9+/]+={0,2}$/.test(data) ? address : undefined;
 }
 
 function fileInside(folder: string, path: string): string | undefined {

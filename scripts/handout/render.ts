@@ -36,7 +36,7 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 
 /** Reads Markdown (CommonMark with tables and strikethrough). */
 export function readProse(source: string): Prose {
-  const tokens = markdown.parse(source, {});
+  const tokens = parsed(source.replace(/\r\n?/g, "\n"));
   const headings = tokens.flatMap(({ type, tag }, index) =>
     type === "heading_open"
       ? [{ level: Number(tag.slice(1)), text: plain(tokens[index + 1]?.children ?? []) }]
@@ -44,6 +44,30 @@ export function readProse(source: string): Prose {
   );
   const languages = tokens.filter(({ type }) => type === "fence").map(({ info }) => languageOf(info));
   return { tokens, headings, languages };
+}
+
+/** Blocks of raw HTML that Markdown ends only where their end is written, by how they begin. */
+const endings: [RegExp, RegExp][] = [
+  [/^\s*<!--/, /-->/],
+  [/^\s*<\?/, /\?>/],
+  [/^\s*<!\[CDATA\[/, /\]\]>/],
+  [/^\s*<![a-z]/i, />/],
+  [/^\s*<(script|pre|style|textarea)\b/i, /<\/(script|pre|style|textarea)>/i],
+];
+const neverEnds = ({ type, content }: Token) =>
+  type === "html_block" && endings.some(([begin, end]) => begin.test(content) && !end.test(content));
+
+/** The tokens of Markdown in which what is never closed is taken as text, so that it swallows nothing. */
+function parsed(source: string): Token[] {
+  const lines = source.split("\n");
+  // Every turn mends one; whoever leaves more than these open gets the rest as text.
+  for (let turns = 0; turns < 20; turns += 1) {
+    const tokens = markdown.parse(lines.join("\n"), {});
+    const open = tokens.find(neverEnds);
+    if (!open?.map) return tokens;
+    lines[open.map[0]] = lines[open.map[0]]!.replace("<", "\\<");
+  }
+  return markdown.parse(lines.join("\n"), {});
 }
 
 /**
@@ -84,7 +108,7 @@ rules.heading_close = (_tokens, _index, _options, env) => {
   return `${place.level > 1 ? self : ""}</h${place.level}>\n`;
 };
 
-rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
+rules.table_open = () => '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n';
 rules.table_close = () => "</table></div>\n";
 // Alignment comes as a style attribute, which the page's policy forbids.
 rules.th_open = rules.td_open = (tokens, index) => {

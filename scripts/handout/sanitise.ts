@@ -74,12 +74,13 @@ export function sanitiseOutput(html: string, { prefix, classes }: Keep): SafeHtm
     allowedClasses: { "*": ["djlab-*", ...classes] },
     transformTags: {
       ...Object.fromEntries(headings.map((name) => [name, unranked])),
-      "*": (tag, attribs) => {
-        if (tag === "iframe") return frame(attribs);
-        if (tag === "input" && !/^(radio|checkbox)$/.test(attribs.type ?? ""))
-          return { tagName: "span", attribs: {} };
-        return held(tag, local(tag, attribs, prefix), inlinePicture);
-      },
+      iframe: (_, attribs) => frame(attribs),
+      img: (_, attribs) => held(attribs, inlinePicture),
+      input: (tagName, attribs) =>
+        /^(radio|checkbox)$/.test(attribs.type ?? "")
+          ? { tagName, attribs }
+          : { tagName: "span", attribs: {} },
+      "*": (tagName, attribs) => ({ tagName, attribs: local(tagName, attribs, prefix) }),
     },
   });
   return { html: safe, styles: [...styles] };
@@ -95,20 +96,16 @@ export function sanitiseProse(html: string, find: FindPicture): string {
     ...shared,
     allowedTags: [...textElements, ...headings],
     allowedAttributes: { ...attributes, "*": [...attributes["*"]!, "class", "tabindex", "role"] },
-    transformTags: { "*": (tag, attribs) => held(tag, attribs, find) },
+    transformTags: { img: (_, attribs) => held(attribs, find) },
   });
 }
 
-/** A picture that the page does not hold is named, not loaded. Links in drawings lead nowhere. */
-function held(tagName: string, attribs: Attributes, find: FindPicture): sanitizeHtml.Tag {
-  if (tagName !== "img") return { tagName, attribs };
+/** A picture that the page does not hold is named, not loaded. */
+function held(attribs: Attributes, find: FindPicture): sanitizeHtml.Tag {
   const src = find(attribs.src ?? "");
-  if (src) return { tagName, attribs: { alt: "", ...attribs, src } };
-  return {
-    tagName: "span",
-    attribs: { class: "djlab-absent" },
-    text: `[picture: ${attribs.alt || "not included"}]`,
-  };
+  if (src) return { tagName: "img", attribs: { alt: "", ...attribs, src } };
+  const text = `[picture: ${attribs.alt || "not included"}]`;
+  return { tagName: "span", attribs: { class: "djlab-absent" }, text };
 }
 
 const inlinePicture: FindPicture = (address) => (picture.test(address) ? address : undefined);
@@ -151,13 +148,16 @@ function sealedPage(page: string): { html: string; style: string } {
         outer = attribs;
         return { tagName, attribs };
       },
-      "*": (tag, attribs) => held(tag, local(tag, attribs, ""), inlinePicture),
+      img: (_, attribs) => held(attribs, inlinePicture),
+      "*": (tagName, attribs) => ({ tagName, attribs: local(tagName, attribs, "") }),
     },
   });
-  const names = `class="${asHtml(outer.class ?? "")}" id="${asHtml(outer.id ?? "")}"`;
+  const names = ["class", "id"]
+    .map((name) => (outer[name] ? ` ${name}="${asHtml(outer[name])}"` : ""))
+    .join("");
   const head = `<meta charset="utf-8"><title>${asHtml(title)}</title>${style && `<style>${style}</style>`}`;
   return {
-    html: `<!doctype html><html lang="en"><head>${head}</head><body ${names}>${body}</body></html>`,
+    html: `<!doctype html><html lang="en"><head>${head}</head><body${names}>${body}</body></html>`,
     style,
   };
 }

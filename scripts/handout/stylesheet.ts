@@ -14,7 +14,9 @@ export function withoutLoads(css: string): string {
   const kept = text.replace(load, (found) => (found.startsWith("@") ? "" : "none"));
   const meant = kept
     .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/\\([0-9a-f]{1,6})\s?/gi, (_, code) => String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0xffff)))
+    .replace(/\\([0-9a-f]{1,6})\s?/gi, (_, code) =>
+      String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0xffff)),
+    )
     .replace(/\\(.)/g, "$1");
   return meant.search(load) < 0 ? kept : "";
 }

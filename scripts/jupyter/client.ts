@@ -154,7 +154,8 @@ class LiveSession implements KernelSession {
   }
 
   async close(): Promise<void> {
-    if (!this.kernel.isDisposed) this.kernel.dispose();
+    if (this.kernel.status === "dead") return;
+    this.kernel.dispose();
     await this.shutdown().catch((error: unknown) => {
       // A server that is gone has taken its kernels along.
       if (

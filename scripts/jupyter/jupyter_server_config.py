@@ -1,5 +1,6 @@
 """Settings of the two Jupyter Servers of djlab: JupyterLab for a reader, and the bare one of `djlab run`."""
 
+import os
 import sys
 
 import djlab_server
@@ -30,6 +31,8 @@ if lab:
     # A loop that prints without end must not choke the browser, a long listing must arrive.
     c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 10_000
     c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 20_000_000
+    # Long lines of a cell are wrapped; nobody is asked about news, or looks for them.
+    c.LabApp.app_settings_dir = os.path.join(os.path.dirname(djlab_server.__file__), "settings")
     # Nothing leaves this machine.
     c.LabApp.news_url = None
     c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"

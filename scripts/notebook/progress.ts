@@ -13,7 +13,7 @@ const name = (notebook: string) => basename(notebook, ".ipynb");
 
 /** @param stream usually stderr, so that stdout stays free for results */
 export function progressView(notebooks: string[], stream: NodeJS.WriteStream): ProgressView {
-  return stream.isTTY && !process.env.CI ? livingList(notebooks, stream) : plainLines(stream);
+  return stream.isTTY && stream.columns > 0 && !process.env.CI ? livingList(notebooks, stream) : plainLines(stream);
 }
 
 function plainLines(stream: NodeJS.WritableStream): ProgressView {
@@ -61,7 +61,8 @@ function livingList(notebooks: string[], stream: NodeJS.WriteStream): ProgressVi
       rendererOptions: {
         collapseErrors: false,
         showErrorMessage: false,
-        logger: new ListrLogger({ processOutput: new ProcessOutput(stream, stream) }),
+        // Its "stdout" is where it draws; the other one must be another stream.
+        logger: new ListrLogger({ processOutput: new ProcessOutput(stream, process.stdout) }),
       },
     },
   );

@@ -1,40 +1,42 @@
-/** One line for what is under way: animated on a terminal, plain elsewhere; nothing for what takes under a second. */
+const wheel = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+
+/** What is under way, on stderr: a living line on a terminal, plain lines elsewhere; nothing for what takes under a second. */
 export class Progress {
-  constructor() {
+  constructor(stream = process.stderr) {
+    this.stream = stream;
     this.running = new Map();
-    this.timer = setInterval(() => this.draw(), process.stderr.isTTY ? 100 : 1000);
+    if (stream.isTTY) this.timer = setInterval(() => this.draw(), 100);
   }
-  draw() {
-    const now = [...this.running].map(([name, since]) => ({ name, seconds: (Date.now() - since) / 1000 }));
-    if (process.stderr.isTTY) {
-      const text = now
-        .filter(({ seconds }) => seconds > 0.3)
-        .map(({ name, seconds }) => `${name} ${Math.floor(seconds)} s`);
-      const wheel = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"[Math.floor(Date.now() / 100) % 10];
-      process.stderr.write(
-        `\r\x1b[2K${text.length ? `${wheel} ${text.join(" · ")}`.slice(0, process.stderr.columns - 1) : ""}`,
-      );
-    } else {
-      for (const { name, seconds } of now)
-        if (seconds >= 1 && seconds < 2) process.stderr.write(`${name} …\n`);
-    }
-  }
+
+  /** Does `work` and shows its `name` meanwhile. */
   async of(name, work) {
     const since = Date.now();
     this.running.set(name, since);
+    const announcement = setTimeout(() => this.stream.isTTY || this.stream.write(`${name} …\n`), 1000);
     try {
       await work();
       const seconds = (Date.now() - since) / 1000;
-      if (seconds > 1)
-        process.stderr.write(
-          `${process.stderr.isTTY ? "\r\x1b[2K" : ""}${name}: done in ${seconds.toFixed(1)} s\n`,
-        );
+      if (seconds > 1) this.write(`${name}: done in ${seconds.toFixed(1)} s\n`);
     } finally {
+      clearTimeout(announcement);
       this.running.delete(name);
     }
   }
+
+  draw() {
+    const now = [...this.running].map(
+      ([name, since]) => `${name} ${Math.floor((Date.now() - since) / 1000)} s`,
+    );
+    const text = `${wheel[Math.floor(Date.now() / 100) % wheel.length]} ${now.join(" · ")}`;
+    this.write(now.length ? text.slice(0, this.stream.columns - 1) : "");
+  }
+
+  write(text) {
+    this.stream.write(this.stream.isTTY ? `\r\x1b[2K${text}` : text);
+  }
+
   stop() {
     clearInterval(this.timer);
-    if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
+    this.write("");
   }
 }

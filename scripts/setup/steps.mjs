@@ -6,17 +6,16 @@ import { pathToFileURL } from "node:url";
 import { at, root, venvPython, windows } from "./places.mjs";
 import { findPython } from "./python.mjs";
 
-function hash(...inputs) {
-  const sum = createHash("sha256");
+/** A fingerprint of files, of folders with all in them, and of further facts. */
+function hash(paths, ...facts) {
+  const sum = createHash("sha256").update(facts.join("\0"));
   const add = (path) => {
-    const stat = fs.statSync(path, { throwIfNoEntry: false });
-    if (stat?.isDirectory()) {
+    if (fs.statSync(path).isDirectory()) {
       if (/(__pycache__|test[\\/]fixtures)$/.test(path)) return;
       for (const name of fs.readdirSync(path).sort()) add(join(path, name));
-    } else if (stat) sum.update(path.slice(root.length)).update(fs.readFileSync(path));
-    else sum.update(path);
+    } else sum.update(path.slice(root.length)).update(fs.readFileSync(path));
   };
-  inputs.forEach(add);
+  paths.forEach(add);
   return sum.digest("hex");
 }
 
@@ -30,7 +29,7 @@ export const chains = [
     {
       name: "install the Node packages",
       stamp: at("node_modules/.djlab-stamp"),
-      of: () => hash(at("package-lock.json"), at("package.json"), process.platform, process.arch),
+      of: () => hash([at("package-lock.json")], process.platform, process.arch),
       megabytes: 450,
       // Their install scripts are not needed: esbuild and zeromq bring their binaries along.
       work: (exec) =>
@@ -41,7 +40,7 @@ export const chains = [
     {
       name: "build djlab",
       stamp: at("dist/.djlab-stamp"),
-      of: () => hash(...source),
+      of: () => hash(source),
       megabytes: 20,
       async work(exec) {
         fs.rmSync(at("dist"), { recursive: true, force: true });
@@ -53,7 +52,7 @@ export const chains = [
     {
       name: "make .venv with JupyterLab",
       stamp: at(".venv/.djlab-stamp"),
-      of: () => hash(at("scripts/jupyter/requirements.txt"), root),
+      of: () => hash([at("scripts/jupyter/requirements.txt")], root),
       // A Python that was upgraded or removed leaves an environment that points nowhere.
       stands: () => fs.existsSync(venvPython) && fs.existsSync(homeOf(at(".venv/pyvenv.cfg"))),
       megabytes: 300,
@@ -70,7 +69,7 @@ export const chains = [
 export const last = {
   name: "install the kernel into .venv",
   stamp: at(".venv/.djlab-kernel-stamp"),
-  of: () => hash(at("kernel/kernelspec.ts"), root, process.execPath),
+  of: () => hash([at("kernel/kernelspec.ts"), at("kernel/logo.svg")], root, process.execPath),
   stands: () => fs.existsSync(at(".venv/share/jupyter/kernels/djlab/kernel.json")),
   megabytes: 1,
   async work() {

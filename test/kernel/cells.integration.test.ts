@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { stripVTControlCharacters } from "node:util";
 import { after, before, describe, it } from "mocha";
 import { result, states, stream, types } from "./broadcasts.js";
 import { KernelClient } from "./client.js";
@@ -116,6 +115,14 @@ describe("a kernel", () => {
       assert.equal(broadcast[3]!.content.data["text/html"], "<b>b</b>");
     });
 
+    it("leaves out representations that clients could not take, and says so", async () => {
+      const executed = await kernel.execute(
+        '({ [Symbol.for("Jupyter.display")]: () => ({ "html": "<b>", "text/plain": "b" }) })',
+      );
+      assert.equal(result(executed), "b");
+      assert.equal(stream(executed, "stderr"), 'Not shown: "html" is not a MIME type\n');
+    });
+
     it("shows output that comes after the cell under that cell", async () => {
       const id = await kernel.send("execute_request", { code: 'setTimeout(() => console.log("late"), 300)' });
       await kernel.idle(id);
@@ -154,7 +161,9 @@ describe("a kernel", () => {
       const status = async (code: string) => (await kernel.ask("is_complete_request", { code })).status;
       assert.equal(await status("let a = 1"), "complete");
       assert.equal(await status("function f() {"), "incomplete");
+      assert.equal(await status("const text = `open"), "incomplete");
       assert.equal(await status("let 1 = a"), "invalid");
+      assert.deepEqual(await kernel.ask("is_complete_request", {}), { status: "unknown" });
     });
   });
 });

@@ -71,7 +71,8 @@ export class KernelClient {
     const child = spawn(process.execPath, [kernelScript, file], {
       cwd: folder,
       stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, ...env },
+      // With its tests, the kernel ends too.
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
     });
     const client = new KernelClient(child, connection, folder);
     // A subscription takes its time: the first answers may be broadcast before it is known to the kernel.

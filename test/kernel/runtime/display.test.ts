@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { Trial } from "./trial.js";
+
+const hook = "[Symbol.for('Jupyter.display')]";
+const publish = "globalThis[Symbol.for('Jupyter.publish')]";
+
+describe("runtime: display", () => {
+  let trial: Trial;
+  const bundle = async (expression: string) => {
+    const outcome = await trial.run(`exports.last = ${expression}`, { lastExpression: "last" });
+    return outcome.status === "ok" ? outcome.result?.data : outcome.error.message;
+  };
+  const shown = () =>
+    trial.events.flatMap(({ cell, ...one }) => (cell === trial.cell && one.type === "display" ? [one] : []));
+  before(() => {
+    trial = new Trial();
+  });
+  after(() => trial.stop());
+
+  it("is what the value's own method says, also by a promise", async () => {
+    const html = { "text/html": "<b>hi</b>" };
+    assert.deepEqual(await bundle(`{ ${hook}: () => (${JSON.stringify(html)}) }`), html);
+    assert.deepEqual(await bundle(`{ async ${hook}() { return ${JSON.stringify(html)} } }`), html);
+  });
+
+  it("has bytes as base64 and JSON as JSON", async () => {
+    const value = `{ ${hook}: () => ({ "image/png": new Uint8Array([1, 2]), "application/json": { a: [1] } }) }`;
+    assert.deepEqual(await bundle(value), { "image/png": "AQI=", "application/json": { a: [1] } });
+  });
+
+  it("falls back to plain text when the method fails, and reports the failure", async () => {
+    const text = await bundle(`{ x: 1, ${hook}() { throw new Error("cannot draw") } }`);
+    assert.match((text as { "text/plain": string })["text/plain"], /x: 1/);
+    assert.deepEqual(trial.strayErrors(), ["cannot draw"]);
+  });
+
+  it("survives hostile values", async () => {
+    const hostile = [
+      "(() => { const a = {}; a.a = a; return a })()",
+      "{ get x() { throw 1 } }",
+      "new Proxy({}, { get() { throw new Error('trap') } })",
+      "new Proxy(function () {}, { get: () => () => undefined })",
+      "{ get then() { throw new Error('then') } }",
+      "{ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('inspect') } }",
+      "new Array(1e6).fill(1)",
+      "'x'.repeat(1e6)",
+      "Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => ['k' + i, i]))",
+      "Object.create(null)",
+      "'\\ud800'",
+    ];
+    for (const one of hostile) {
+      const text = JSON.stringify(await bundle(one));
+      assert.ok(text.length > 2 && text.length < 110_000, `${one}: ${text.length} characters`);
+    }
+    assert.equal(await trial.show("1"), "1");
+  });
+
+  it("in mid-cell goes through the hook on globalThis, with updates", async () => {
+    await trial.run(
+      `${publish}({ "text/html": "a" }, { displayId: "d" }); console.log(1); ${publish}({ "text/html": "b" }, { displayId: "d", update: true, metadata: { m: 1 } });`,
+    );
+    const common = { type: "display", displayId: "d" };
+    assert.deepEqual(shown(), [
+      { ...common, data: { "text/html": "a" }, metadata: {}, update: false },
+      { ...common, data: { "text/html": "b" }, metadata: { m: 1 }, update: true },
+    ]);
+    const order = trial.events.filter((one) => one.cell === trial.cell).map(({ type }) => type);
+    assert.deepEqual(order, ["display", "stream", "display"]);
+  });
+
+  it("of what is no JSON is refused where it is shown", async () => {
+    const outcome = await trial.run(`const a = {}; a.a = a; ${publish}({ "application/json": a });`);
+    assert.equal(outcome.status === "error" && outcome.error.name, "TypeError");
+  });
+
+  it("works by the virtual module tslab", async () => {
+    await trial.run(
+      "const { display, newDisplay, clearOutput, versions } = await $import('tslab'); display.html('<i>'); display.png(new Uint8Array([1])); display.raw('text/x', 'y'); const d = newDisplay(); d.text('1'); d.text('2'); clearOutput({ wait: true }); exports.same = require('tslab').display === display; exports.versions = versions;",
+    );
+    const all = shown();
+    assert.deepEqual(
+      all.map(({ data }) => data),
+      [
+        { "text/html": "<i>" },
+        { "image/png": "AQ==" },
+        { "text/x": "y" },
+        { "text/plain": "1" },
+        { "text/plain": "2" },
+      ],
+    );
+    assert.equal(all[3]?.displayId, all[4]?.displayId);
+    assert.deepEqual([all[3]?.update, all[4]?.update], [false, true]);
+    const cleared = trial.events.find((one) => one.type === "clear");
+    assert.deepEqual(cleared, { type: "clear", cell: trial.cell, wait: true });
+    assert.equal(await trial.show("exports.same"), "true");
+    assert.match(String(await trial.show("exports.versions.typescript")), /^'\d+\.\d+\.\d+/);
+    assert.match(String(await trial.show("exports.versions.tslab")), /^'\d+\.\d+\.\d+/);
+  });
+});

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalModule } from "../../../kernel/language/engine.js";
+import { Trial } from "./trial.js";
+
+describe("runtime: imports", () => {
+  let trial: Trial;
+  before(() => {
+    trial = new Trial();
+  });
+  after(() => trial.stop());
+
+  const packaged = (name: string, manifest: object, code: string) => {
+    const folder = join(trial.folder, "node_modules", name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name, ...manifest }));
+    writeFileSync(join(folder, "main.js"), code);
+  };
+
+  it("find packages of the notebook's folder, with only `exports` and top-level await too", async () => {
+    packaged(
+      "waits",
+      { type: "module", exports: { import: "./main.js" } },
+      "export const a = await Promise.resolve(5);",
+    );
+    assert.equal(await trial.show("(await $import('waits')).a"), "5");
+  });
+
+  it("find packages beside the kernel when the notebook's folder has none", async () => {
+    assert.equal(await trial.show("typeof (await $import('zod')).z.string"), "'function'");
+    assert.equal(await trial.show("typeof require('ws').WebSocket"), "'function'");
+    assert.match(String(await trial.show("require.resolve('ws')")), /node_modules/);
+  });
+
+  it("of an unknown package say how to install it", async () => {
+    const outcome = await trial.run("await $import('@no/such-package/sub')");
+    assert.equal(outcome.status, "error");
+    if (outcome.status !== "error") return;
+    assert.match(outcome.error.message, /^Cannot find package '@no\/such-package'/);
+    assert.match(outcome.error.traceback.at(-1)!, /npm install @no\/such-package/);
+    assert.match(String(await trial.show("require('no-such-package')")), /^Cannot find package/);
+  });
+
+  it("leave an error inside a package as it is", async () => {
+    packaged("broken", { type: "module", exports: "./main.js" }, "import 'not-installed';");
+    assert.match(
+      String(await trial.show("await $import('broken')")),
+      /'not-installed' imported from .*main\.js/,
+    );
+  });
+
+  it("take Node's own modules, files and JSON, read afresh", async () => {
+    writeFileSync(join(trial.folder, "plain.mjs"), "export default 1;");
+    writeFileSync(join(trial.folder, "data.json"), '{"a": 1}');
+    assert.equal(await trial.show("(await $import('node:fs')).default === require('fs')"), "true");
+    assert.equal(await trial.show("(await $import('./plain.mjs')).default"), "1");
+    assert.equal(await trial.show("(await $import('./data.json')).default.a"), "1");
+    writeFileSync(join(trial.folder, "data.json"), '{"a": 2}');
+    assert.equal(await trial.show("(await $import('./data.json')).a"), "2");
+  });
+
+  const local = (name: string, javascript: string, imports: string[] = []): LocalModule => ({
+    path: `${trial.folder}/${name}.ts`,
+    javascript,
+    imports: Object.fromEntries(imports.map((one) => [`./${one}`, `${trial.folder}/${one}.ts`])),
+  });
+  const cell = (...modules: LocalModule[]) => ({
+    modules,
+    imports: Object.fromEntries(
+      modules.map(({ path }) => [`./${path.split("/").at(-1)!.slice(0, -3)}`, path]),
+    ),
+  });
+
+  it("evaluate a file of the reader's once, and again after an edit of it", async () => {
+    const module = local(
+      "one",
+      "exports.n = (globalThis.runs = (globalThis.runs ?? 0) + 1); exports.v = 'a';",
+    );
+    assert.equal(await trial.show("(await $import('./one')).n", cell(module)), "1");
+    assert.equal(await trial.show("(await $import('./one')).n", cell(module)), "1");
+    const edited = { ...module, javascript: module.javascript.replace("'a'", "'b'") };
+    assert.equal(await trial.show("(await $import('./one')).v + exports.last", cell(edited)), "'bundefined'");
+    assert.equal(await trial.show("globalThis.runs"), "2");
+  });
+
+  it("evaluate a file again after an edit of what it imports", async () => {
+    const top = local("top", "const low_1 = await $import('./low'); exports.v = low_1.v;", ["low"]);
+    const low = local("low", "exports.v = 1;");
+    assert.equal(await trial.show("(await $import('./top')).v", cell(top, low)), "1");
+    assert.equal(
+      await trial.show("(await $import('./low')).v", cell({ ...low, javascript: "exports.v = 2" })),
+      "2",
+    );
+    assert.equal(
+      await trial.show("(await $import('./top')).v", cell(top, { ...low, javascript: "exports.v = 2" })),
+      "2",
+    );
+  });
+
+  it("in a circle see what is exported so far, from either side", async () => {
+    const a = local("a", "exports.a = 'a'; const b_1 = await $import('./b'); exports.seen = b_1.b;", ["b"]);
+    const b = local("b", "exports.b = 'b'; const a_1 = await $import('./a'); exports.seen = a_1.a;", ["a"]);
+    const both = "(await Promise.all([$import('./a'), $import('./b')])).map((one) => one.seen).join()";
+    assert.equal(await trial.show(both, cell(a, b)), "'b,a'");
+  });
+
+  it("try a file again that has failed", async () => {
+    const module = local("fails", "if (!globalThis.mended) throw new Error('not yet'); exports.v = 1;");
+    assert.equal(await trial.show("(await $import('./fails')).v", cell(module)), "not yet");
+    assert.deepEqual(trial.strayErrors(), []);
+    assert.equal(
+      await trial.show("(globalThis.mended = true, await $import('./fails')).v", cell(module)),
+      "1",
+    );
+  });
+
+  it("give a file its own import.meta", async () => {
+    const module = local("meta", "exports.v = $meta.filename;");
+    assert.equal(await trial.show("(await $import('./meta')).v", cell(module)), `'${trial.folder}/meta.ts'`);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import { Trial, until } from "./trial.js";
+
+const loops = {
+  "a loop": "while (true);",
+  "a loop after an await": "await null; while (true);",
+  "a loop after a timer": "await new Promise((r) => setTimeout(r, 5)); while (true);",
+  "a loop of awaits": "while (true) await null;",
+  "an await that never ends": "await new Promise(() => {});",
+  "a loop in a timer's callback": "setTimeout(() => { while (true); }); await new Promise(() => {});",
+  "a loop in setImmediate": "setImmediate(() => { while (true); }); await new Promise(() => {});",
+  "a loop in a file's callback":
+    "require('fs').readFile(process.execPath, () => { while (true); }); await new Promise(() => {});",
+  "a circle of nextTick":
+    "process.nextTick(function again() { process.nextTick(again) }); await new Promise(() => {});",
+  "a loop that catches everything": "for (;;) try { for (;;); } catch {} finally {}",
+  "endless output": "for (let i = 0; ; i++) console.log(i);",
+  "a display that never ends": "exports.last = { [Symbol.for('Jupyter.display')]() { for (;;); } };",
+};
+
+describe("runtime: an interrupt", () => {
+  let trial: Trial;
+  before(() => {
+    trial = new Trial();
+  });
+  after(() => trial.stop());
+
+  for (const [name, code] of Object.entries(loops)) {
+    it(`ends ${name}, twice in a row, and keeps the variables`, async () => {
+      for (const kept of [1, 2]) {
+        const outcome = await trial.interrupted(`exports.kept = ${kept}; console.log('running'); ${code}`, {
+          lastExpression: "last",
+        });
+        assert.equal(outcome.status === "error" && outcome.error.name, "Interrupted");
+        assert.equal(await trial.show("exports.kept"), String(kept));
+      }
+      assert.deepEqual(trial.deaths, []);
+    });
+  }
+
+  it("ends a cell that is no async function", async () => {
+    const outcome = await trial.interrupted("console.log('running'); while (true);", { async: false });
+    assert.equal(outcome.status === "error" && outcome.error.name, "Interrupted");
+  });
+
+  it("stops a loop that sleeps between its rounds", async () => {
+    await trial.interrupted(
+      "for (;;) { console.log('round'); await new Promise((r) => setTimeout(r, 10)); }",
+    );
+    const rounds = trial.text("stdout").length;
+    const { cell } = trial;
+    await trial.run("await new Promise((r) => setTimeout(r, 100));");
+    assert.equal(trial.text("stdout", cell).length, rounds);
+  });
+
+  it("ends what waits for a synchronous child process", async () => {
+    const started = performance.now();
+    const outcome = await trial.interrupted(
+      "console.log('running'); require('child_process').execSync('sleep 30');",
+    );
+    assert.equal(outcome.status === "error" && outcome.error.name, "Interrupted");
+    assert.ok(performance.now() - started < 10_000);
+  });
+
+  it("that comes while no cell runs does nothing to the next one", async () => {
+    for (let i = 0; i < 5; i++) {
+      trial.runtime.interrupt();
+      const busy = "const end = Date.now() + 100; while (Date.now() < end); exports.last = 'whole';";
+      assert.deepEqual(await trial.run(busy, { lastExpression: "last" }).then((one) => one.status), "ok");
+    }
+  });
+
+  it("that comes twice is one", async () => {
+    const running = trial.interrupted("console.log('running'); while (true);");
+    await until(() => trial.text("stdout") === "running\n");
+    trial.runtime.interrupt();
+    trial.runtime.interrupt();
+    assert.equal((await running).status, "error");
+    assert.equal(await trial.show("1"), "1");
+  });
+
+  it("frees a process that a finished cell's timer keeps busy", async () => {
+    await trial.run("setTimeout(() => { console.log('stuck'); while (true); }, 20);");
+    await until(() => trial.text("stdout") === "stuck\n");
+    trial.runtime.interrupt();
+    assert.equal(await trial.show("'free'"), "'free'");
+  });
+
+  it("leaves the timers of finished cells alone", async () => {
+    await trial.run("exports.ticks = 0; exports.timer = setInterval(() => exports.ticks++, 5);");
+    await trial.interrupted("console.log('running'); await new Promise(() => {});");
+    const ticks = Number(await trial.show("exports.ticks"));
+    await pause(100);
+    assert.ok(Number(await trial.show("(clearInterval(exports.timer), exports.ticks)")) > ticks);
+  });
+});

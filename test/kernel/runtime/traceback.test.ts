@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import type { CellToRun, Outcome } from "../../../kernel/runtime/runtime.js";
+import { Trial } from "./trial.js";
+
+const mapComment = (mappings: string) => {
+  const map = { version: 3, sources: ["cell"], names: [], mappings };
+  const base64 = Buffer.from(JSON.stringify(map)).toString("base64");
+  return `\n//# sourceMappingURL=data:application/json;base64,${base64}\n`;
+};
+
+describe("runtime: a traceback", () => {
+  let trial: Trial;
+  const told = (outcome: Outcome) => {
+    assert.equal(outcome.status, "error");
+    return outcome.status === "error" ? stripVTControlCharacters(outcome.error.traceback.join("\n")) : "";
+  };
+  const traceback = async (javascript: string, more?: Partial<CellToRun>) =>
+    told(await trial.run(javascript, more));
+  before(() => {
+    trial = new Trial();
+  });
+  after(() => trial.stop());
+
+  it("has the message, and of the frames only the reader's", async () => {
+    const text = await traceback("function inner() { throw new TypeError('wrong') }\nawait null; inner();");
+    assert.match(text, /^TypeError: wrong\n {4}at inner \(cell \d+\)\n {4}at cell \d+$/);
+  });
+
+  it("names lines only by a source map, and then shows the line with a caret", async () => {
+    // Line 3 of the JavaScript is line 2 of the cell; `b` (column 10) stands at column 7 there.
+    const javascript = `"use strict";\n\nawait 1;  b();${mapComment(";;AACA,UAAM")}`;
+    const text = await traceback(javascript, { code: "one\n\tawait b()\n" });
+    assert.match(
+      text,
+      /ReferenceError: b is not defined\n {4}at cell \d+:2:7\n {4}2 \| \tawait b\(\)\n {8}\t {5}\^$/,
+    );
+  });
+
+  it("has true columns on the first line", async () => {
+    const text = await traceback(`/* a */ b();${mapComment("AAAA,QAAQ")}`, { code: "/* a */ b()" });
+    assert.match(text, /cell \d+:1:9\n/);
+  });
+
+  it("shows causes and the errors of an AggregateError", async () => {
+    const text = await traceback(
+      "throw new Error('outer', { cause: new AggregateError([new RangeError('one'), 'two'], 'both') })",
+    );
+    assert.match(
+      text,
+      /^Error: outer\n.*\nCaused by AggregateError: both\n.*\n {2}RangeError: one\n.*\n {2}Thrown: 'two'$/,
+    );
+  });
+
+  it("ends with what to do next, where the error says so", async () => {
+    const text = await traceback(
+      "throw Object.assign(new Error('no venv'), { next: 'python -m venv .venv' })",
+    );
+    assert.match(text, /^Error: no venv\n(.*\n)*python -m venv \.venv$/);
+  });
+
+  it("is made of anything that is thrown", async () => {
+    assert.equal(await traceback("throw 'x'"), "Thrown: 'x'");
+    assert.equal(await traceback("throw null"), "Thrown: null");
+    assert.equal(await traceback("throw undefined"), "Thrown: undefined");
+    const hostile = "throw new Proxy(new Error('p'), { get() { throw 1 }, getPrototypeOf() { throw 2 } })";
+    assert.match(await traceback(hostile), /^Thrown: Error: p/);
+    assert.match(await traceback("const e = new Error('circle'); e.cause = e; throw e"), /^Error: circle/);
+    const odd = "throw Object.defineProperty(new Error('odd'), 'stack', { get() { throw 1 } })";
+    assert.equal(await traceback(odd), "Error: odd");
+  });
+
+  it("shows an error in the reader's own file by its place there", async () => {
+    const path = `${trial.folder}/helper.ts`;
+    const helper = {
+      path,
+      javascript: `exports.f = () => { throw new Error('deep') };${mapComment("AAAA")}`,
+      imports: {},
+    };
+    const cell = { modules: [helper], imports: { "./helper": path } };
+    assert.match(
+      await traceback("(await $import('./helper')).f()", cell),
+      /at exports\.f \(helper\.ts:1:1\)/,
+    );
+  });
+});

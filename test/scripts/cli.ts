@@ -1,0 +1,75 @@
+/** Runs programs as a person does, for tests: `djlab`, and the set-up. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { join } from "node:path";
+import { packageRoot } from "../../scripts/places.js";
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** From the signal that was sent, or else from the start. */
+  ms: number;
+}
+
+export interface Started {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves when stdout and stderr together say `text`; rejects when the program ends before. */
+  says(text: string): Promise<void>;
+  signal(name: NodeJS.Signals): void;
+}
+
+export function start(
+  program: string,
+  args: string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Started {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+  const said = { stdout: "", stderr: "" };
+  const listeners = new Set<() => void>();
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      said[name] += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  let since = performance.now();
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...said, ms: performance.now() - since }));
+  });
+  const says = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => (said.stdout + said.stderr).includes(text) && resolve();
+      listeners.add(look);
+      look();
+      ended.then(
+        ({ stdout, stderr }) => reject(new Error(`ended without "${text}":\n${stdout}${stderr}`)),
+        reject,
+      );
+    });
+  const signal = (name: NodeJS.Signals) => {
+    since = performance.now();
+    child.kill(name);
+  };
+  return { child, ended, says, signal };
+}
+
+/** Starts `djlab`. */
+export const djlab = (args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Started =>
+  start(process.execPath, [join(packageRoot, "dist/scripts/djlab.js"), ...args], options);
+
+/** Process ids of everything whose command line holds `text`. */
+export function processesWith(text: string): string[] {
+  const list = execFileSync("ps", ["-axo", "pid=,args="], { encoding: "utf8" });
+  return list.split("\n").filter((line) => line.includes(text));
+}
+
+/** Resolves when nothing runs any more whose command line holds `text`; rejects after `ms`. */
+export async function gone(text: string, ms: number): Promise<void> {
+  const until = performance.now() + ms;
+  while (processesWith(text).length > 0) {
+    if (performance.now() > until) throw new Error(`still there: ${processesWith(text).join("\n")}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
