@@ -1,6 +1,6 @@
 /** A notebook's cells as parts of a page. */
 import type { Cell, Notebook } from "../notebook/document.js";
-import { codeBlock } from "./blocks.js";
+import { codeBlock, folded } from "./blocks.js";
 import type { Highlighter } from "./highlight.js";
 import { asHtml } from "./html.js";
 
@@ -61,7 +61,8 @@ export function writeCode(
   { lines }: Highlighter,
 ): string {
   const self = `<a class="number" href="#cell-${number}" aria-label="Cell ${number}">${number}</a>`;
-  const code = codeBlock(lines(cell.source.trimEnd(), language));
+  const block = codeBlock(lines(cell.source.trimEnd(), language));
+  const code = isFolded(cell) ? folded(`Code of cell ${number}`, block) : block;
   const shown = outputs && `<div class="outputs">${outputs}</div>\n`;
   return `<div class="${classOf(role)}" id="cell-${number}">${self}${label(role)}${code}${shown}</div>\n`;
 }
@@ -73,6 +74,10 @@ export function writeText(html: string, role?: string): string {
 
 /** A raw cell, as it is. */
 export const writeRaw = (source: string) => `<pre class="lines">\n${asHtml(source)}</pre>\n`;
+
+/** Jupyter's own mark of a cell whose code is not what matters. */
+const isFolded = ({ metadata }: Cell) =>
+  (metadata.jupyter as { source_hidden?: unknown } | undefined)?.source_hidden === true;
 
 const label = (role = "") => role && `<p class="role">${shownRoles[role]}</p>`;
 const classOf = (role = "") => (forTeachers.includes(role) ? "cell for-teacher" : "cell");

@@ -13,7 +13,9 @@ const name = (notebook: string) => basename(notebook, ".ipynb");
 
 /** @param stream usually stderr, so that stdout stays free for results */
 export function progressView(notebooks: string[], stream: NodeJS.WriteStream): ProgressView {
-  return stream.isTTY && stream.columns > 0 && !process.env.CI ? livingList(notebooks, stream) : plainLines(stream);
+  return stream.isTTY && stream.columns > 0 && !process.env.CI
+    ? livingList(notebooks, stream)
+    : plainLines(stream);
 }
 
 function plainLines(stream: NodeJS.WritableStream): ProgressView {

@@ -16,6 +16,8 @@ export interface Started {
   ended: Promise<Ended>;
   /** Resolves when stdout and stderr together say `text`; rejects when the program ends before. */
   says(text: string): Promise<void>;
+  /** What it has said on stdout. */
+  said(): string;
   signal(name: NodeJS.Signals): void;
 }
 
@@ -52,24 +54,41 @@ export function start(
     since = performance.now();
     child.kill(name);
   };
-  return { child, ended, says, signal };
+  return { child, ended, says, said: () => said.stdout, signal };
 }
 
 /** Starts `djlab`. */
 export const djlab = (args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Started =>
   start(process.execPath, [join(packageRoot, "dist/scripts/djlab.js"), ...args], options);
 
-/** Process ids of everything whose command line holds `text`. */
-export function processesWith(text: string): string[] {
-  const list = execFileSync("ps", ["-axo", "pid=,args="], { encoding: "utf8" });
-  return list.split("\n").filter((line) => line.includes(text));
+/** Process ids of everything that a process has started, and what those have started. */
+export function descendants(pid: number): number[] {
+  const list = execFileSync("ps", ["-axo", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = list
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    pairs.filter(([, above]) => above === parent).flatMap(([child]) => [child!, ...below(child!)]);
+  return below(pid);
 }
 
-/** Resolves when nothing runs any more whose command line holds `text`; rejects after `ms`. */
-export async function gone(text: string, ms: number): Promise<void> {
+/** Resolves when none of these processes runs any more; rejects after `ms`. */
+export async function gone(pids: number[], ms: number): Promise<void> {
   const until = performance.now() + ms;
-  while (processesWith(text).length > 0) {
-    if (performance.now() > until) throw new Error(`still there: ${processesWith(text).join("\n")}`);
+  for (;;) {
+    const left = pids.filter(runs);
+    if (left.length === 0) return;
+    if (performance.now() > until) throw new Error(`still running: ${left.join(" ")}`);
     await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+function runs(pid: number): boolean {
+  try {
+    // A zombie that nobody has waited for has ended.
+    return !/^Z/.test(execFileSync("ps", ["-o", "stat=", "-p", `${pid}`], { encoding: "utf8" }).trim());
+  } catch {
+    return false;
   }
 }

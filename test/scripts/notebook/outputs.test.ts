@@ -16,7 +16,7 @@ const stream = (text: string, name = "stdout") => message("stream", { name, text
 const display = (text: string, display_id?: string, kind = "display_data") =>
   message(kind, { data: { "text/plain": text }, metadata: {}, transient: { display_id } });
 
-function after(...messages: Broadcast[]): CodeCell {
+function received(...messages: Broadcast[]): CodeCell {
   const outputs = new Outputs();
   const one = cell();
   for (const each of messages) outputs.receive(one, each);
@@ -25,7 +25,7 @@ function after(...messages: Broadcast[]): CodeCell {
 
 describe("the outputs of a cell", () => {
   it("join what one stream prints, until something else comes between", () => {
-    const { outputs } = after(stream("a"), stream("b\n"), stream("e", "stderr"), stream("c"));
+    const { outputs } = received(stream("a"), stream("b\n"), stream("e", "stderr"), stream("c"));
     assert.deepEqual(outputs, [
       { output_type: "stream", name: "stdout", text: "ab\n" },
       { output_type: "stream", name: "stderr", text: "e" },
@@ -46,10 +46,10 @@ describe("the outputs of a cell", () => {
   });
 
   it("go when they are cleared: at once, or when the next one comes", () => {
-    assert.deepEqual(after(stream("a"), message("clear_output", { wait: false })).outputs, []);
+    assert.deepEqual(received(stream("a"), message("clear_output", { wait: false })).outputs, []);
     const wait = message("clear_output", { wait: true });
-    assert.equal(after(stream("a"), wait).outputs.length, 1);
-    assert.deepEqual(after(stream("a"), wait, stream("b"), stream("c")).outputs, [
+    assert.equal(received(stream("a"), wait).outputs.length, 1);
+    assert.deepEqual(received(stream("a"), wait, stream("b"), stream("c")).outputs, [
       { output_type: "stream", name: "stdout", text: "bc" },
     ]);
   });
@@ -61,7 +61,7 @@ describe("the outputs of a cell", () => {
       transient: { display_id: "d" },
       execution_count: 7,
     });
-    const { outputs, execution_count } = after(
+    const { outputs, execution_count } = received(
       message("execute_input", { code: "1+1", execution_count: 7 }),
       result,
     );
@@ -73,7 +73,7 @@ describe("the outputs of a cell", () => {
 
   it("pass over what is no output", () => {
     assert.deepEqual(
-      after(message("status", { execution_state: "busy" }), message("comm_open", {})).outputs,
+      received(message("status", { execution_state: "busy" }), message("comm_open", {})).outputs,
       [],
     );
   });

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { portOf } from "../../scripts/lab.js";
+import { descendants, djlab, gone } from "./cli.js";
+
+const lab = ["lab", "--no-browser", "--port=0"];
+
+describe("djlab lab", function () {
+  this.timeout(60_000);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    it(`ends with all that it started at one ${signal}, unasked, within five seconds`, async function () {
+      if (process.platform === "win32") this.skip();
+      const running = djlab(lab);
+      assert.equal((await startKernel(await pageOf(running))).status, 201);
+      const started = descendants(running.child.pid!);
+      // The server, the kernel and the kernel's own two.
+      assert.ok(started.length >= 4, `${started.length} processes`);
+      running.signal(signal);
+      const { code, ms } = await running.ended;
+      assert.equal(code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+      assert.ok(ms < 5000, `${ms} ms`);
+      await gone(started, 5000 - ms);
+    });
+  }
+
+  it("ends when djlab itself is killed", async () => {
+    const running = djlab(lab);
+    assert.equal((await startKernel(await pageOf(running))).status, 201);
+    const started = descendants(running.child.pid!);
+    running.child.kill("SIGKILL");
+    await gone(started, 5000);
+  });
+
+  it("says what to type when the port that was asked for is in use", async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, "127.0.0.1", () => resolve((other.address() as { port: number }).port));
+    });
+    try {
+      const { code, stderr } = await djlab(["lab", "--no-browser", "--port", `${port}`]).ended;
+      assert.equal(code, 1);
+      assert.equal(
+        stderr,
+        `djlab: Port ${port} is in use by another program\nnext: npm start -- --port ${port + 1}\n`,
+      );
+    } finally {
+      other.close();
+    }
+  });
+
+  it("asks for a token, and touches nothing in the reader's home", async () => {
+    const home = await mkdtemp(join(tmpdir(), "djlab-home-"));
+    try {
+      const running = djlab(lab, { env: { ...process.env, HOME: home, USERPROFILE: home } });
+      const page = new URL(await pageOf(running));
+      assert.equal(page.hostname, "127.0.0.1");
+      assert.equal((await fetch(new URL("/api/kernelspecs", page))).status, 403);
+      assert.equal((await fetch(page)).status, 200);
+      running.signal("SIGTERM");
+      await running.ended;
+      assert.deepEqual(await readdir(home), []);
+    } finally {
+      await rm(home, { recursive: true });
+    }
+  });
+
+  it("hands unknown options on to Jupyter, and reports what that says of them", async () => {
+    const { code, stderr } = await djlab([...lab, "--ServerApp.ip"]).ended;
+    assert.equal(code, 1);
+    assert.match(stderr, /Jupyter Server ended before it was ready:\n[\s\S]*ip/);
+  });
+
+  it("finds the port in every spelling", () => {
+    assert.equal(portOf(["--no-browser"]), undefined);
+    for (const options of [["--port", "9"], ["--port=9"], ["--ServerApp.port=9"], ["-y", "--port", "9"]]) {
+      assert.equal(portOf(options), 9);
+    }
+  });
+});
+
+async function pageOf(running: ReturnType<typeof djlab>): Promise<string> {
+  await running.says("Ctrl+C ends it");
+  return /http:\S+/.exec(running.said())?.[0] ?? "";
+}
+
+async function startKernel(page: string): Promise<Response> {
+  const { origin, searchParams } = new URL(page);
+  return fetch(`${origin}/api/kernels?token=${searchParams.get("token")}`, {
+    method: "POST",
+    body: JSON.stringify({ name: "djlab" }),
+  });
+}
