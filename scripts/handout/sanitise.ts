@@ -1,7 +1,7 @@
 /**
  * HTML that a notebook brings, made harmless: no script, no style, nothing that loads, sends or navigates, no
  * name that collides with the page's own. It is the first of two walls: the page's Content-Security-Policy
- * (page.ts) would stop what this one let through. Source of the idea of two walls: OWASP, XSS prevention.
+ * (look.ts) would stop what this one let through. Source of the idea of two walls: OWASP, XSS prevention.
  */
 import sanitizeHtml from "sanitize-html";
 import {

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { type Cell, writeNotebook } from "../../scripts/notebook/document.js";
+import { packageRoot } from "../../scripts/places.js";
+
+const cli = join(packageRoot, "dist/scripts/djlab.js");
+const djlab = (...words: string[]) => promisify(execFile)(process.execPath, [cli, ...words]);
+
+describe("djlab handouts, of notebooks that were not run yet", () => {
+  let folder: string;
+  let notebook: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "handouts-"));
+    // The name is the folder's own: runs are kept by name.
+    notebook = join(folder, `${basename(folder)}.ipynb`);
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(join(packageRoot, ".djlab/out", basename(notebook)), { force: true });
+  });
+
+  const write = (...sources: string[]) =>
+    writeNotebook(notebook, {
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: { kernelspec: { name: "djlab", display_name: "TypeScript (djlab)", language: "typescript" } },
+      cells: sources.map(
+        (source, index): Cell => ({
+          cell_type: "code",
+          id: `c${index}`,
+          metadata: {},
+          source,
+          execution_count: null,
+          outputs: [],
+        }),
+      ),
+    });
+
+  it("runs them, and writes what they showed", async () => {
+    await write("const six: number = 6;", "six * 7");
+    const { stdout } = await djlab("handouts", notebook, "--out", folder);
+    const page = notebook.replace(/ipynb$/, "html");
+    assert.equal(stdout.trim(), page);
+    assert.match(readFileSync(page, "utf8"), /<pre class="lines">\n42\n<\/pre>/);
+    rmSync(page);
+  });
+
+  it("does not run them again when nothing has changed", async () => {
+    const { stderr } = await djlab("handouts", notebook, "--out", folder);
+    assert.equal(stderr, "");
+  });
+
+  it("writes no page of one that fails, tells its cell and error, and exits with 1", async () => {
+    await write("const a = 1;", 'throw new RangeError("too far")');
+    rmSync(notebook.replace(/ipynb$/, "html"));
+    await assert.rejects(
+      djlab("handouts", notebook, "--out", folder),
+      (error: { code: number; stderr: string }) => {
+        assert.equal(error.code, 1);
+        assert.match(error.stderr, /failed in cell 2 .*throw new RangeError/);
+        assert.match(error.stderr, /too far/);
+        return true;
+      },
+    );
+    assert.deepEqual(readdirSync(folder), [basename(notebook)]);
+  });
+
+  it("exits with 2 when there is no such notebook", async () => {
+    const missing = join(folder, "missing.ipynb");
+    await assert.rejects(djlab("handouts", missing), (error: { code: number; stderr: string }) => {
+      assert.equal(error.code, 2);
+      assert.match(error.stderr, /there is no notebook .*missing\.ipynb/);
+      return true;
+    });
+    assert.ok(!existsSync(join(packageRoot, ".djlab/handouts/missing.html")));
+  });
+});
