@@ -32,11 +32,19 @@ export default {
       "^kernel/(wire|main|kernelspec|language/(?!engine\\.ts)|runtime/(?!runtime\\.ts))",
     ),
     never("language-knows-no-protocol", "^kernel/language/", "^kernel/(?!language/)"),
-    never("runtime-knows-the-engine-contract", "^kernel/runtime/", "^kernel/(?!runtime/|language/engine\\.ts$)"),
+    never(
+      "runtime-knows-the-engine-contract",
+      "^kernel/runtime/",
+      "^kernel/(?!runtime/|language/engine\\.ts$)",
+    ),
     never("tools-are-the-base", "^lib/tools/", "^lib/(?!tools/)"),
     never("django-stands-on-tools", "^lib/django/", "^lib/(?!django/|tools/)"),
     never("diagrams-stand-on-tools", "^lib/diagram/", "^lib/(?!diagram/|tools/)"),
     never("the-index-is-the-top", "^lib/[^/]+/", "^lib/index\\.ts$"),
   ],
-  options: { tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" }, tsConfig: { fileName: "tsconfig.json" } },
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+  },
 };

@@ -37,6 +37,7 @@ export class Outbox {
   send(message: Message): void {
     this.flush();
     writeAll(descriptors.messages, encode(message));
+    this.#pieces = mostPieces;
   }
 
   flush(): void {
