@@ -63,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<JupyterServer
   }
   const state = join(options.root, ".djlab/jupyter");
   await mkdir(state, { recursive: true });
+  options.signal?.throwIfAborted();
   const child = spawn(python, commandLine(options), {
     env: environment(state, options.env),
     stdio: ["pipe", "pipe", "pipe"],

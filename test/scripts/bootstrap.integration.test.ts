@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../scripts/places.js";
-import { descendants, gone, type Started, start } from "./cli.js";
+import { descendants, endAll, gone, type Started, start } from "./cli.js";
 
 /**
  * A clone in miniature: the real set-up over real npm, venv and pip, with nothing to download. Its build leaves a
@@ -16,12 +16,18 @@ const miniature = {
     version: "1.0.0",
     type: "module",
     scripts: { build: "node build.mjs" },
+    dependencies: { part: "file:part" },
   }),
+  "part/package.json": JSON.stringify({ name: "part", version: "1.0.0" }),
   "package-lock.json": JSON.stringify({
     name: "mini",
     version: "1.0.0",
     lockfileVersion: 3,
-    packages: { "": { name: "mini", version: "1.0.0" } },
+    packages: {
+      "": { name: "mini", version: "1.0.0", dependencies: { part: "file:part" } },
+      part: { version: "1.0.0" },
+      "node_modules/part": { resolved: "part", link: true },
+    },
   }),
   "tsconfig.json": "{}",
   "scripts/jupyter/requirements.txt": "",
@@ -52,7 +58,10 @@ const miniature = {
     folder = await mkdtemp(join(tmpdir(), "djlab-clone-"));
     await clone(folder);
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await endAll();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const setUp = (args: string[] = ["lab"], env: NodeJS.ProcessEnv = process.env, cwd = folder): Started =>
     start(process.execPath, ["scripts/bootstrap.mjs", ...args], { cwd, env });
@@ -90,7 +99,7 @@ const miniature = {
   it("stops at once at Ctrl+C, leaves nothing running, and is completed by the next", async () => {
     await writeFile(join(folder, "slow"), "");
     const interrupted = setUp();
-    await until(() => existsSync(join(folder, "node_modules/.djlab-stamp")));
+    await until(() => existsSync(join(folder, "node_modules/.djlab-stamp")), interrupted);
     const started = descendants(interrupted.child.pid!);
     assert.ok(started.length > 0);
     interrupted.signal("SIGINT");
@@ -142,6 +151,6 @@ async function clone(folder: string): Promise<void> {
   await cp(join(packageRoot, "scripts/setup"), join(folder, "scripts/setup"), { recursive: true });
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((wake) => setTimeout(wake, 20));
+async function until(condition: () => boolean, { child }: Started): Promise<void> {
+  while (!condition() && child.exitCode === null) await new Promise((wake) => setTimeout(wake, 20));
 }

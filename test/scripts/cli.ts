@@ -21,12 +21,24 @@ export interface Started {
   signal(name: NodeJS.Signals): void;
 }
 
+/** What tests have started and not seen ended. */
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test left behind. */
+export async function endAll(): Promise<void> {
+  const left = [...running];
+  const ends = left.map((child) => new Promise((resolve) => child.once("close", resolve)));
+  for (const child of left) child.kill("SIGTERM");
+  await Promise.all(ends);
+}
+
 export function start(
   program: string,
   args: string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Started {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+  running.add(child);
   const said = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   for (const name of ["stdout", "stderr"] as const) {
@@ -38,6 +50,7 @@ export function start(
   let since = performance.now();
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
+    child.on("close", () => running.delete(child));
     child.on("close", (code) => resolve({ code, ...said, ms: performance.now() - since }));
   });
   const says = (text: string) =>

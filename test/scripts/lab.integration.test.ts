@@ -4,20 +4,19 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { portOf } from "../../scripts/lab.js";
-import { descendants, djlab, gone } from "./cli.js";
+import { descendants, djlab, endAll, gone } from "./cli.js";
 
 const lab = ["lab", "--no-browser", "--port=0"];
 
 describe("djlab lab", function () {
   this.timeout(60_000);
+  afterEach(endAll);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     it(`ends with all that it started at one ${signal}, unasked, within five seconds`, async function () {
       if (process.platform === "win32") this.skip();
       const running = djlab(lab);
       assert.equal((await startKernel(await pageOf(running))).status, 201);
-      const started = descendants(running.child.pid!);
-      // The server, the kernel and the kernel's own two.
-      assert.ok(started.length >= 4, `${started.length} processes`);
+      const started = await familyOf(running);
       running.signal(signal);
       const { code, ms } = await running.ended;
       assert.equal(code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
@@ -29,7 +28,7 @@ describe("djlab lab", function () {
   it("ends when djlab itself is killed", async () => {
     const running = djlab(lab);
     assert.equal((await startKernel(await pageOf(running))).status, 201);
-    const started = descendants(running.child.pid!);
+    const started = await familyOf(running);
     running.child.kill("SIGKILL");
     await gone(started, 5000);
   });
@@ -84,6 +83,15 @@ describe("djlab lab", function () {
 async function pageOf(running: ReturnType<typeof djlab>): Promise<string> {
   await running.says("Ctrl+C ends it");
   return /http:\S+/.exec(running.said())?.[0] ?? "";
+}
+
+/** Every process below `djlab lab`, once there are four: the server, a kernel, and the kernel's own two. */
+async function familyOf(running: ReturnType<typeof djlab>): Promise<number[]> {
+  for (;;) {
+    const family = descendants(running.child.pid!);
+    if (family.length >= 4) return family;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
 }
 
 async function startKernel(page: string): Promise<Response> {

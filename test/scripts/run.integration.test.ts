@@ -6,7 +6,7 @@ import { startServer } from "../../scripts/jupyter/server.js";
 import { readNotebook } from "../../scripts/notebook/document.js";
 import type { NotebookResult } from "../../scripts/notebook/run-notebook.js";
 import { packageRoot } from "../../scripts/places.js";
-import { descendants, djlab, gone } from "./cli.js";
+import { descendants, djlab, endAll, gone } from "./cli.js";
 
 const fixture = (name: string) => resolve("test/fixtures/notebooks", `${name}.ipynb`);
 
@@ -16,7 +16,10 @@ describe("djlab run", function () {
   beforeEach(async () => {
     out = await mkdtemp(join(tmpdir(), "djlab-run-"));
   });
-  afterEach(() => rm(out, { recursive: true }));
+  afterEach(async () => {
+    await endAll();
+    await rm(out, { recursive: true });
+  });
   const outputsOf = async (name: string, cell: number) => {
     const found = (await readNotebook(join(out, `${name}.ipynb`))).cells[cell];
     return found?.cell_type === "code" ? found.outputs : [];
