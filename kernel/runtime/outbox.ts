@@ -41,6 +41,8 @@ export class Outbox {
   }
 
   flush(): void {
+    // Also where a flush was still due: an interrupt may have taken its timer away.
+    this.#flushIsDue = false;
     const { text } = this.#gathered;
     if (text === "") return;
     const event = { type: "stream", ...this.#gathered } as const;
@@ -65,12 +67,7 @@ export class Outbox {
   /** Not by `setImmediate`: Node loses those that wait when an interrupt ends one before them. */
   #flushWhenFree(): void {
     this.#flushIsDue = true;
-    this.#context.outside(() =>
-      setTimeout(() => {
-        this.#flushIsDue = false;
-        this.flush();
-      }),
-    );
+    this.#context.outside(() => setTimeout(() => this.flush()));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the handlers of requests share: the parts of the kernel, and where the session stands. */
 import type { Engine } from "../language/engine.js";
 import type { Header } from "../messages/message.js";
-import type { Runtime } from "../runtime/runtime.js";
+import type { CellError, Runtime } from "../runtime/runtime.js";
 import type { Publisher } from "./publisher.js";
 import { Queue } from "./queue.js";
 
@@ -23,8 +23,8 @@ export interface About {
 export class Conversation {
   /** How many cells have been counted: the number in `In [n]`. */
   executionCount = 0;
-  /** What the cells so far declared: the text of a `.d.ts`. */
-  declarations = "";
+  #declarations = "";
+  #loss: CellError | undefined;
   /** Headers of the requests whose output is broadcast, by message id: a cell's timers may print long after it. */
   readonly cells = new Map<string, Header>();
   /** The requests that run the reader's code. */
@@ -38,4 +38,26 @@ export class Conversation {
     readonly runtime: Runtime,
     readonly publisher: Publisher,
   ) {}
+
+  /** What the cells so far declared: the text of a `.d.ts`. */
+  get declarations(): string {
+    return this.#declarations;
+  }
+
+  /** Why what earlier cells declared is gone; nothing once a cell has run since. */
+  get loss(): CellError | undefined {
+    return this.#loss;
+  }
+
+  /** A cell has run, and the next one sees these declarations. */
+  keep(declarations: string): void {
+    this.#declarations = declarations;
+    this.#loss = undefined;
+  }
+
+  /** The runtime has ended, and the reader's variables with it. */
+  lose(loss: CellError): void {
+    this.#declarations = "";
+    this.#loss = loss;
+  }
 }

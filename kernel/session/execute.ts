@@ -1,5 +1,6 @@
 /** `execute_request`: checks and runs a cell, and says what came of it. */
 import type * as z from "zod/mini";
+import type { ConvertedCell, RejectedCell } from "../language/engine.js";
 import type { Header, Message } from "../messages/message.js";
 import type { ExecuteReply } from "../messages/replies.js";
 import type { ExecuteRequest } from "../messages/requests.js";
@@ -37,26 +38,40 @@ export async function execute(
 
 /** Converts the code and runs it; both can be interrupted. */
 async function evaluate(code: string, { msg_id }: Header, conversation: Conversation): Promise<Outcome> {
-  const { engine, runtime, declarations } = conversation;
+  const { runtime } = conversation;
   const name = `cell ${conversation.executionCount}`;
   try {
     const interrupted = new Promise<Outcome>((resolve) => {
       conversation.interrupt = () => resolve({ status: "error", error: interruption() });
     });
-    const converted = await Promise.race([engine.convert({ code, declarations }), interrupted]);
+    const converted = await Promise.race([convert(code, conversation), interrupted]);
     if ("status" in converted) return converted;
-    if (!converted.ok) return { status: "error", error: typeCheckError(name, converted.diagnostics) };
+    if (!converted.ok) return { status: "error", error: rejection(name, converted, conversation) };
     conversation.interrupt = () => runtime.interrupt();
     const outcome = await runtime.execute({ cell: msg_id, name, code, ...converted });
     // A cell that failed may have left some of its variables unset: none of them are taken for declared.
-    if (outcome.status === "ok") conversation.declarations = converted.declarations;
-    if (outcome.status === "died") conversation.declarations = "";
+    if (outcome.status === "ok") conversation.keep(converted.declarations);
+    if (outcome.status === "died") conversation.lose(outcome.error);
     return outcome;
   } catch (error) {
     return { status: "error", error: cellError(error as Error) };
   } finally {
     conversation.interrupt = () => {};
   }
+}
+
+/** The runtime may end while a cell is converted, and the variables with it: then it is converted anew. */
+async function convert(code: string, conversation: Conversation): Promise<ConvertedCell | RejectedCell> {
+  const { declarations } = conversation;
+  const converted = await conversation.engine.convert({ code, declarations });
+  return declarations === conversation.declarations ? converted : convert(code, conversation);
+}
+
+function rejection(name: string, { diagnostics }: RejectedCell, { loss }: Conversation): CellError {
+  const error = typeCheckError(name, diagnostics);
+  // Names that were there a moment ago: the reader has to know where they went.
+  if (loss) error.traceback.push(`${loss.name}: ${loss.message}`);
+  return error;
 }
 
 function interruption(): CellError {

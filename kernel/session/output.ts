@@ -7,8 +7,9 @@ import { show } from "./show.js";
 export function broadcastOutput(conversation: Conversation): void {
   const { runtime, cells, publisher } = conversation;
   runtime.onEvent((event) => broadcast(event, conversation));
-  runtime.onDeath(({ name, message, traceback }) => {
-    conversation.declarations = "";
+  runtime.onDeath((error) => {
+    const { name, message, traceback } = error;
+    conversation.lose(error);
     const latest = [...cells.values()].at(-1);
     publisher.publish(latest, "error", { ename: name, evalue: message, traceback });
   });

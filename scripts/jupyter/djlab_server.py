@@ -12,7 +12,6 @@ import threading
 from jupyter_server.services.kernels.connection.channels import (
     ZMQChannelsWebsocketConnection,
 )
-from tornado.ioloop import IOLoop
 
 # Two seconds for the kernels, one for the server: within the five that a Ctrl+C may take.
 SECONDS_TO_END = 3.5
@@ -49,17 +48,17 @@ def _jupyter_server_extension_points():
 
 
 def _load_jupyter_server_extension(app):
-    """Prints one line of JSON when the server listens: its address, its token, and where to look first."""
+    """Jupyter asks for this function; what there is to do comes when the server has started."""
 
-    def announce():
-        facts = {
-            "base": app.connection_url,
-            "token": app.identity_provider.token,
-            "page": app.display_url.splitlines()[0].strip(),
-        }
-        print(json.dumps(facts), flush=True)
 
-    IOLoop.current().add_callback(announce)
+async def _start_jupyter_server_extension(app):
+    """Prints one line of JSON now that the server listens: its address, its token, and where to look first."""
+    facts = {
+        "base": app.connection_url,
+        "token": app.identity_provider.token,
+        "page": app.display_url.splitlines()[0].strip(),
+    }
+    print(json.dumps(facts), flush=True)
 
 
 def main():

@@ -80,6 +80,7 @@ describe("a kernel", () => {
       assert.ok(types(executed.broadcast).includes("error"));
       const gone = await kernel.execute("mortal");
       assert.equal(gone.reply.content.ename, "TypeCheckError");
+      assert.match(gone.reply.content.traceback.at(-1), /^RuntimeEnded: .*variables are gone/);
       assert.equal(result(await kernel.execute("6 * 7")), "42");
     };
 
@@ -102,6 +103,13 @@ describe("a kernel", () => {
       await kernel.hear((message) => message.type === "error" && message.parent === parent);
       assert.equal((await kernel.execute("mortal")).reply.content.ename, "TypeCheckError");
       assert.equal(result(await kernel.execute("6 * 7")), "42");
+    });
+
+    it("while the next cell is being checked, runs none of it with half of its names", async () => {
+      const pid = Number(result(await kernel.execute("const mortal = process.pid; mortal")));
+      process.kill(pid, "SIGKILL");
+      const { content } = (await kernel.execute("mortal")).reply;
+      assert.match(content.traceback.join("\n"), /The process that runs the cells ended/);
     });
   });
 

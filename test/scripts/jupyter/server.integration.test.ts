@@ -18,15 +18,19 @@ describe("a Jupyter Server of ours", function () {
 
   it("answers when it is started, and leaves nothing when it is stopped, however often", async () => {
     const server = await startServer({ kind: "run", root: packageRoot, folder });
-    const jupyter = new Jupyter(server);
-    assert.ok((await jupyter.kernelNames()).includes("djlab"));
-    const session = await jupyter.open("nb.ipynb", "djlab");
-    const started = [server.pid, ...descendants(server.pid)];
-    assert.ok(started.length >= 3, `${started.length} processes`);
-    assert.equal((await session.execute("1 + 1", () => {})).status, "ok");
-    const closed = session.close();
-    await Promise.all([server.stop(), server.stop()]);
-    await closed;
+    const started = [server.pid];
+    try {
+      assert.equal((await fetch(`${server.baseUrl}api`)).status, 200);
+      const jupyter = new Jupyter(server);
+      assert.ok((await jupyter.kernelNames()).includes("djlab"));
+      const session = await jupyter.open("nb.ipynb", "djlab");
+      assert.equal((await session.execute("1 + 1", () => {})).status, "ok");
+      started.push(...descendants(server.pid));
+      assert.ok(started.length >= 3, `${started.length} processes`);
+      void session.close();
+    } finally {
+      await Promise.all([server.stop(), server.stop()]);
+    }
     await gone(started, 2000);
   });
 
