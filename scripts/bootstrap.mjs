@@ -67,10 +67,9 @@ async function main([command, ...args]) {
   if (tooOld) throw tooOld;
   if (command !== "lab" && command !== "test")
     throw new SetupError("use: node scripts/bootstrap.mjs lab|test [options]", "npm start");
-  const stop = (signal) => {
-    endChildren();
-    process.exit(signal === "SIGINT" ? 130 : 143);
-  };
+  // However this process ends, also when its terminal has gone: what it started ends too.
+  process.on("exit", endChildren);
+  const stop = (signal) => process.exit(signal === "SIGINT" ? 130 : 143);
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, stop);
   await setUp();

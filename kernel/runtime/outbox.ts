@@ -7,9 +7,9 @@ import type { CellContext } from "./context.js";
 import { descriptors, encode, type Message } from "./protocol.js";
 
 const enoughCharacters = 64 * 1024;
-/** So many pieces of text go out at once, as a long computation may follow; another one every 50 ms. */
-const mostPieces = 10;
-const millisecondsPerPiece = 50;
+/** So many pieces of text go out at once, as a long computation may follow; another one every 2 ms. */
+const mostPieces = 32;
+const millisecondsPerPiece = 2;
 
 export class Outbox {
   readonly #context: CellContext;

@@ -28,7 +28,7 @@ export class Progress {
       ([name, since]) => `${name} ${Math.floor((Date.now() - since) / 1000)} s`,
     );
     const text = `${wheel[Math.floor(Date.now() / 100) % wheel.length]} ${now.join(" · ")}`;
-    this.write(now.length ? text.slice(0, this.stream.columns - 1) : "");
+    this.write(now.length ? text.slice(0, (this.stream.columns || 80) - 1) : "");
   }
 
   write(text) {
