@@ -7,9 +7,9 @@ import type { CellContext } from "./context.js";
 import { descriptors, encode, type Message } from "./protocol.js";
 
 const enoughCharacters = 64 * 1024;
-/** So many pieces of text go out at once, as a long computation may follow; another one every 2 ms. */
+/** So many pieces of text go out at once, as a long computation may follow; another one every 20 ms. */
 const mostPieces = 32;
-const millisecondsPerPiece = 2;
+const millisecondsPerPiece = 20;
 
 export class Outbox {
   readonly #context: CellContext;

@@ -82,6 +82,7 @@ describe("runtime: child processes", () => {
       const script = fileURLToPath(new URL("doomed-kernel.js", import.meta.url));
       const kernel = spawn(process.execPath, [
         script,
+        trial.folder,
         `${start} console.log(JSON.stringify([process.pid, ...exports.pids])); ${running}`,
       ]);
       let told = "";

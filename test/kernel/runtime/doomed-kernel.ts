@@ -1,8 +1,9 @@
-/** A program that runs one cell and prints what it prints, to be killed meanwhile. */
+/** A program that runs one cell (folder, code) and prints what it prints, to be killed meanwhile. */
 import { Trial } from "./trial.js";
 
-const trial = new Trial();
+const [folder, code] = process.argv.slice(2);
+const trial = new Trial(folder);
 trial.runtime.onEvent((event) => {
   if (event.type === "stream") process.stdout.write(event.text);
 });
-void trial.run(process.argv[2]!);
+void trial.run(code!);

@@ -37,7 +37,8 @@ describe("runtime: output", () => {
     const expected = Array.from({ length: lines }, (_, i) => `${i}\n`).join("");
     assert.ok(trial.text("stdout") === expected);
     const messages = trial.events.filter((one) => one.cell === trial.cell);
-    assert.ok(messages.length < 100, `${messages.length} messages`);
+    // How many depends on the machine: text leaves at once as long as there is little of it.
+    assert.ok(messages.length < lines / 10, `${messages.length} messages`);
   });
 
   it("of a child process that inherits the streams is there before the outcome", async () => {

@@ -16,13 +16,14 @@ import type {
 const processes = fileURLToPath(new URL("../../../kernel/processes/", import.meta.url));
 
 export class Trial {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "runtime-")));
+  readonly folder: string;
   readonly events: RuntimeEvent[] = [];
   readonly deaths: CellError[] = [];
   readonly runtime: Runtime;
   #cells = 0;
 
-  constructor() {
+  constructor(folder = realpathSync(mkdtempSync(join(tmpdir(), "runtime-")))) {
+    this.folder = folder;
     const [script, watchdog] = ["runtime.cjs", "watchdog.cjs"].map((name) => join(processes, name));
     this.runtime = startRuntime({ script: script!, watchdog: watchdog!, cwd: this.folder });
     this.runtime.onEvent((event) => this.events.push(event));
