@@ -1,6 +1,6 @@
 /** A new Django project. */
 import { existsSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../tools/command.js";
 import type { Environment } from "../tools/environment.js";
@@ -61,8 +61,9 @@ function isRefusal({ lastWords }: CommandFailed): boolean {
   return /already exists|conflicts with the name of an existing Python module/.test(lastWords);
 }
 
+/** What a failed startproject leaves; anything with content, or that is no folder, is the reader's. */
 async function removeEmpty(folder: string): Promise<void> {
-  if (existsSync(folder) && (await readdir(folder)).length === 0) await rm(folder, { recursive: true });
+  await rmdir(folder).catch(() => undefined);
 }
 
 function advice(lastWords: string): string | undefined {

@@ -68,9 +68,12 @@ export async function runNotebook(jupyter: Jupyter, document: Notebook, run: Run
     failure = notBegun(error as Error);
   }
   document.metadata.djlab = { ...(document.metadata.djlab as object), run: failure ? "failed" : "complete" };
-  await writeNotebook(out, document);
-  // When everything ends, the server takes its kernels along.
-  if (session) await Promise.race([session.close(), run.cut.catch(() => {})]);
+  try {
+    await writeNotebook(out, document);
+  } finally {
+    // When everything ends, the server takes its kernels along.
+    if (session) await Promise.race([session.close(), run.cut.catch(() => {})]);
+  }
   const seconds = Math.round(performance.now() - begun) / 1000;
   const result = {
     notebook,
