@@ -48,7 +48,8 @@ describe("the chapter in JupyterLab", function () {
     // A cell that fails keeps those below it from running: the last has the number of all of them.
     const { cells } = JSON.parse(await readFile(join(folder, "04-first-project.ipynb"), "utf8"));
     const codeCells = cells.filter((cell: { cell_type: string }) => cell.cell_type === "code").length;
-    await page.locator(".jp-InputPrompt", { hasText: `[${codeCells}]:` }).waitFor({ timeout: 200_000 });
+    const number = page.locator(".jp-OutputPrompt", { hasText: `[${codeCells}]:` });
+    await number.waitFor({ timeout: 200_000 });
     await until(() => anyFrameSays(page, "The install worked successfully! Congratulations!"));
     await picture(page, "chapter");
   });
