@@ -1,5 +1,4 @@
 /** `djlab handouts`: executed chapters as pages to hand out. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Edition } from "./handout/cells.js";
@@ -10,6 +9,7 @@ import { chapterFiles } from "./notebook/course.js";
 import { type Notebook, readNotebook } from "./notebook/document.js";
 import { packageRoot } from "./places.js";
 import { stoppable } from "./signals.js";
+import { writeWhole } from "./write-whole.js";
 
 interface HandoutOptions {
   out?: string;
@@ -90,17 +90,4 @@ async function runFirst(root: string, notebooks: string[], documents: Map<string
     if (result.failure) process.stderr.write(told(result, result.failure));
   }
   if (results.some(({ ok }) => !ok)) process.exitCode ??= 1;
-}
-
-/** Writes a file whole or not at all: who opens it meanwhile sees the old one. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const half = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    await writeFile(half, text);
-    await rename(half, path);
-  } catch (cause) {
-    await rm(half, { force: true });
-    throw cause;
-  }
 }

@@ -14,7 +14,7 @@ const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
  *
  * @example
  * const workspace = await Workspace.open("work/trial");
- * workspace.path("mysite"); // …/work/trial/mysite
+ * workspace.path("mysite"); // the absolute path of trial/mysite
  */
 export class Workspace implements Terminal {
   readonly #commands: CommandResult[] = [];

@@ -3,10 +3,10 @@
  * cut into lines is one string; on disk it is cut into lines, sorted and indented as Jupyter does.
  * Source: https://nbformat.readthedocs.io/en/latest/format_description.html
  */
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { WrongUse } from "../errors.js";
+import { writeWhole } from "../write-whole.js";
 
 const text = z
   .union([z.string(), z.array(z.string())])
@@ -107,20 +107,9 @@ export function formatNotebook(nb: Notebook): string {
   return `${JSON.stringify(sorted({ ...nb, cells: nb.cells.map(cut) }), undefined, 1)}\n`;
 }
 
-/**
- * Writes a notebook, whole or not at all: a reader of the file never sees half of it.
- * Folders on the way are made.
- */
+/** Writes a notebook, whole or not at all: a reader of the file never sees half of it. */
 export async function writeNotebook(path: string, nb: Notebook): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const half = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    await writeFile(half, formatNotebook(nb));
-    await rename(half, path);
-  } catch (cause) {
-    await rm(half, { force: true });
-    throw cause;
-  }
+  await writeWhole(path, formatNotebook(nb));
 }
 
 const lines = (t: string) => t.match(/[^\n]*\n|[^\n]+$/g) ?? [];
