@@ -35,7 +35,7 @@ export default {
     never(
       "runtime-knows-the-engine-contract",
       "^kernel/runtime/",
-      "^kernel/(?!runtime/|language/engine\\.ts$)",
+      "^kernel/(?!runtime/|excerpt\\.ts$|language/engine\\.ts$)",
     ),
     never("tools-are-the-base", "^lib/tools/", "^lib/(?!tools/)"),
     never("django-stands-on-tools", "^lib/django/", "^lib/(?!django/|tools/)"),

@@ -23,6 +23,7 @@ export function ofFiles(program: ts.Program, files: readonly ts.SourceFile[]): t
 export function told(finding: ts.Diagnostic, place: { file?: string; linesBefore: number }): Diagnostic {
   const file = finding.file!;
   const start = file.getLineAndCharacterOfPosition(finding.start!);
+  const next = nextStep(finding);
   const end = file.getLineAndCharacterOfPosition(finding.start! + finding.length!);
   return {
     code: finding.code,
@@ -33,5 +34,16 @@ export function told(finding: ts.Diagnostic, place: { file?: string; linesBefore
     endLine: end.line + 1 - place.linesBefore,
     endColumn: end.character + 1,
     sourceLine: file.text.split(/\r?\n/)[start.line] ?? "",
+    ...(next !== undefined && { next }),
   };
+}
+
+/** TypeScript's number for "Cannot find module '…' or its corresponding type declarations." */
+const missingModule = 2307;
+
+function nextStep({ code, file, start, length }: ts.Diagnostic): string | undefined {
+  if (code !== missingModule) return undefined;
+  const specifier = file!.text.slice(start! + 1, start! + length! - 1);
+  const name = /^(@[\w.-]+\/)?\w[\w.-]*(?=\/|$)/.exec(specifier)?.[0];
+  return name && `npm install ${name}`;
 }

@@ -2,7 +2,10 @@
 import MagicString from "magic-string";
 import ts from "typescript";
 
-/** `let a = 1; export { a }` → `export let a = 1`: every use of `a` then goes through `exports`. */
+/**
+ * `let a = 1; export { a }` → `export let a = 1`, and `function f() {}` → `export let f = function f() {}`: every
+ * use then goes through `exports`, so that it sees what a later cell declares under this name.
+ */
 export function exportAtDeclaration(text: string): { text: string; map: string } {
   const file = ts.createSourceFile("cell.js", text, ts.ScriptTarget.ESNext);
   const edited = new MagicString(text);
@@ -17,13 +20,20 @@ export function exportAtDeclaration(text: string): { text: string; map: string }
   const exported = new Set(listed.filter((one) => !one.propertyName).map((one) => one.name.text));
   const moved = new Set<string>();
   for (const statement of file.statements) {
-    if (!ts.isVariableStatement(statement) || statement.modifiers?.length) continue;
-    const { declarations } = statement.declarationList;
-    const names = declarations.flatMap(({ name }) => boundNames(name));
+    const names = declaredNames(statement);
     if (names.length === 0 || !names.every((name) => exported.has(name))) continue;
     for (const name of names) moved.add(name);
-    edited.appendLeft(statement.getStart(file), "export ");
-    for (const { initializer, end } of declarations) if (!initializer) edited.appendLeft(end, " = void 0");
+    const start = statement.getStart(file);
+    if (ts.isVariableStatement(statement)) {
+      edited.appendLeft(start, "export ");
+      for (const { initializer, end } of statement.declarationList.declarations) {
+        if (!initializer) edited.appendLeft(end, " = void 0");
+      }
+    } else {
+      edited.appendRight(start, `export let ${names[0]} = `).appendLeft(statement.end, ";\n");
+      // As a declaration has it: there before the first statement.
+      if (ts.isFunctionDeclaration(statement) && start > 0) edited.move(start, statement.end, 0);
+    }
   }
   const left = listed
     .filter((one) => one.propertyName || !moved.has(one.name.text))
@@ -31,6 +41,15 @@ export function exportAtDeclaration(text: string): { text: string; map: string }
   for (const one of lists) edited.remove(one.getStart(file), one.end);
   edited.append(`export { ${left.join(", ")} };\n`);
   return { text: edited.toString(), map: edited.generateMap({ hires: true }).toString() };
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement) && !statement.modifiers?.length) {
+    return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name));
+  }
+  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement);
+  const isExported = isNamed && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  return isNamed && !isExported && statement.name ? [statement.name.text] : [];
 }
 
 function boundNames(name: ts.BindingName): string[] {

@@ -23,6 +23,8 @@ export interface Diagnostic {
   endColumn: number;
   /** The text of line `line`, without its line end. */
   sourceLine: string;
+  /** The command that mends it, where there is one. */
+  next?: string;
 }
 
 /** A TypeScript file of the reader's that a cell imports, as runnable JavaScript. */
@@ -34,7 +36,7 @@ export interface LocalModule {
   imports: Record<string, string>;
 }
 
-/** A cell ready to run: the body of a function of `exports`, `$import`, `$meta` and `require`. */
+/** A cell ready to run: the body of a function of the parameters in runtime/compile.ts. */
 export interface ConvertedCell {
   ok: true;
   javascript: string;

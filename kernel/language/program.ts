@@ -9,6 +9,7 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import ts from "typescript";
 import { shorthandsOfEarlierCells } from "./earlier-cells.js";
+import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
 import { isReadersFile, ModuleResolution, tslabTypesPath } from "./resolution.js";
 import { tslabTypes } from "./tslab-types.js";
 
@@ -30,6 +31,8 @@ export class CellProgram {
   readonly resolution: ModuleResolution;
   /** The source map of the cell's last emit, as JSON. */
   cellMap = "";
+  /** Where the cell's last emit keeps the last expression, if tslab does not find it. */
+  lastExpression: string | undefined;
 
   /** @param host as tslab makes it: its two root files are the earlier declarations and the cell */
   constructor(host: WatchHost) {
@@ -104,7 +107,13 @@ export class CellProgram {
           if (name.endsWith(".map")) this.cellMap = text;
           else write(name, text, ...rest);
         };
-        const before = [shorthandsOfEarlierCells(program.getTypeChecker(), this.#declarations)];
+        this.lastExpression = undefined;
+        const before = [
+          shorthandsOfEarlierCells(program.getTypeChecker(), this.#declarations),
+          keepLastExpressionBesideUsing(() => {
+            this.lastExpression = besideUsing;
+          }),
+        ];
         return program.emit(file, keepMap, undefined, undefined, { ...transformers, before });
       },
     };
@@ -140,14 +149,27 @@ export class CellProgram {
     const version = isRoot ? "" : versionOf(path, libFolder);
     // tslab takes its two files apart after use, so they are never used twice.
     if (known && !isRoot && known.version === version) return known.file;
-    const text = path === tslabTypesPath ? tslabTypes : this.#host.readFile(path);
-    if (text === undefined) return undefined;
+    const read = path === tslabTypesPath ? tslabTypes : this.#host.readFile(path);
+    if (read === undefined) return undefined;
+    const text = path === this.#cell ? withTrueNames(read) : read;
     const file = ts.createSourceFile(path, text, language, isRoot);
     // tslab reads the top-level names before anything has asked for a checker.
     if (isRoot) bindSourceFile(file, this.#host.options);
     this.#files.set(path, { version, file });
     return file;
   }
+}
+
+/**
+ * tslab ends a cell with `export {…}` of its names as TypeScript keeps them inside: two leading underscores are
+ * three there, and `__global` stands for a `declare global`.
+ */
+function withTrueNames(cell: string): string {
+  const last = /\nexport \{([^{}]*)\}$/.exec(cell);
+  if (!last) return cell;
+  const names = last[1]!.split(", ").filter((name) => name !== ts.InternalSymbolName.Global);
+  const list = names.map((name) => ts.unescapeLeadingUnderscores(name as ts.__String)).join(", ");
+  return `${cell.slice(0, last.index)}\nexport {${list}}`;
 }
 
 /** What changes when a file does. Installed packages and TypeScript's own library are taken as fixed. */

@@ -17,6 +17,7 @@ import type {
   RejectedCell,
   Source,
 } from "./engine.js";
+import { carriedGlobals } from "./global-declarations.js";
 import { type CellProgram, created } from "./program.js";
 
 /** tslab puts `export {};` before a cell, on a line of its own. */
@@ -37,19 +38,24 @@ export class TslabEngine {
     if (parsed.parseDiagnostics.length > 0) {
       return { ok: false, diagnostics: parsed.parseDiagnostics.map((one) => told(one, { linesBefore: 0 })) };
     }
-    const result = this.#converter.convert(declarations, withoutExports(parsed));
+    const { carried, others } = carriedGlobals(parse(declarations), parsed);
+    const result = this.#converter.convert(others + carried, withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
     const files = this.#cells.localFiles();
     const findings = ofFiles(program, [cell, ...files]);
     if (findings.length > 0) {
       return { ok: false, diagnostics: findings.map((one) => told(one, this.#place(one.file!))) };
     }
-    const { output = "", declOutput = "", lastExpressionVar } = result;
+    const {
+      output = "",
+      declOutput = "",
+      lastExpressionVar: lastExpression = this.#cells.lastExpression,
+    } = result;
     return {
       ok: true,
       ...functionBody(output, this.#cells.cellMap, { linesBefore: linesBeforeCell, liveExports: false }),
-      ...(lastExpressionVar !== undefined && { lastExpression: lastExpressionVar }),
-      declarations: declOutput,
+      ...(lastExpression !== undefined && { lastExpression }),
+      declarations: declOutput + carried,
       modules: files.map((file) => this.#localModule(file)),
       imports: resolution.localImports(cell.fileName),
     };

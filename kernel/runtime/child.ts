@@ -16,6 +16,7 @@ import { type Command, Decoder, descriptors } from "./protocol.js";
 import { installPublish } from "./publish.js";
 import { Runner } from "./runner.js";
 import { SourcePlaces } from "./source-places.js";
+import { mapStacks } from "./stacks.js";
 import { Tracebacks } from "./traceback.js";
 import { createTslab } from "./tslab-module.js";
 
@@ -35,6 +36,7 @@ const clear = (wait: boolean) => {
 };
 const packages = new Packages(packageRoot, createTslab(publish, clear, packageRoot));
 const places = new SourcePlaces();
+mapStacks(places, processesFolder);
 const runner = new Runner({
   gate,
   context,
@@ -42,7 +44,7 @@ const runner = new Runner({
   packages,
   modules: new LocalModules(packages),
   places,
-  tracebacks: new Tracebacks(places, { own: processesFolder, notebook: process.cwd() }),
+  tracebacks: new Tracebacks(places, process.cwd()),
 });
 
 const watchdog = startWatchdog(watchdogFile!, gate, (serial) => runner.interrupted(serial));

@@ -11,14 +11,18 @@ export interface BodyScope {
   require: NodeJS.Require;
 }
 
+const parameters = ["exports", "$import", "$meta", "require", "__filename", "__dirname"];
+
 /** @param filename how the body is called in stack traces */
 export function compile(
   javascript: string,
   { filename, async }: { filename: string; async: boolean },
 ): (scope: BodyScope) => unknown {
-  const head = `(${async ? "async " : ""}function (exports, $import, $meta, require) {`;
+  // A block, so that the body may declare a `require` or `__dirname` of its own.
+  const head = `(${async ? "async " : ""}function (${parameters}) { "use strict"; {`;
   // On the body's first line, and taken off its columns, so that places in stack traces are the body's own.
-  const script = new Script(`${head}${javascript}\n})`, { filename, columnOffset: -head.length });
+  const script = new Script(`${head}${javascript}\n}})`, { filename, columnOffset: -head.length });
   const body = script.runInThisContext();
-  return (scope) => body.call(undefined, scope.exports, scope.import, scope.meta, scope.require);
+  return ({ exports, import: load, meta, require }) =>
+    body.call(undefined, exports, load, meta, require, meta.filename, meta.dirname);
 }

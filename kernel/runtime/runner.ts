@@ -29,8 +29,8 @@ export class Runner {
   readonly #parts: Parts;
   /** The notebook, as the file in its folder that relative imports start from. */
   readonly #notebook = join(process.cwd(), "notebook.ts");
-  /** The reader's variables. */
-  readonly #exports: Record<string, unknown> = {};
+  /** The reader's variables. Without a prototype, so that `__proto__` is a name as any other. */
+  readonly #exports: Record<string, unknown> = Object.create(null);
   #running: Execute | undefined;
 
   constructor(parts: Parts) {

@@ -36,10 +36,16 @@ export class SourcePlaces {
     if (base64) known.map = new SourceMap(JSON.parse(Buffer.from(base64, "base64").toString()));
     const entry = known.map?.findEntry(line - 1, column - 1);
     if (!entry || !("originalLine" in entry)) return undefined;
-    return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+    const place = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+    return { ...place, column: startOfCall(this.lineOf(name, place.line) ?? "", place.column) };
   }
 
   lineOf(name: string, line: number): string | undefined {
     return this.#known.get(name)?.code?.split(/\r?\n/)[line - 1];
   }
+}
+
+/** A call of a cell's own function runs as `(0, exports.f)()`, which is placed at the bracket: moved to the name. */
+function startOfCall(line: string, column: number): number {
+  return line[column - 1] === "(" ? 1 + line.slice(0, column - 1).search(/[\p{ID_Continue}$]*$/u) : column;
 }

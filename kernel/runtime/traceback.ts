@@ -1,6 +1,7 @@
 /** From whatever was thrown to what the reader is told. */
 import { isAbsolute, relative } from "node:path";
 import { toUSVString, types } from "node:util";
+import { excerpt } from "../excerpt.js";
 import { asText } from "./display.js";
 import type { CellError } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
@@ -10,19 +11,17 @@ const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 const cyan = (text: string) => `\u001b[36m${text}\u001b[39m`;
 
-const frame = /^\s+at (?:(.*) \()?(.+?):(\d+):(\d+)\)?$/;
+const frame = /^ {4}at (?:(.+?) \((.+)\)|(?:async )?(.+))$/;
+const location = /^(.+?)(:\d+:\d+)?$/;
 const deepestCause = 5;
 
 export class Tracebacks {
   readonly #places: SourcePlaces;
-  readonly #ownFolder: string;
   readonly #notebookFolder: string;
 
-  /** @param folders.own frames of files in it are the kernel's and left out */
-  constructor(places: SourcePlaces, folders: { own: string; notebook: string }) {
+  constructor(places: SourcePlaces, notebookFolder: string) {
     this.#places = places;
-    this.#ownFolder = folders.own;
-    this.#notebookFolder = folders.notebook;
+    this.#notebookFolder = notebookFolder;
   }
 
   /** Never throws, whatever the getters of `thrown` do. */
@@ -52,36 +51,24 @@ export class Tracebacks {
 
   #frames(thrown: unknown): string[] {
     const lines: string[] = [];
+    // Who says what to do next has said enough of a library's insides.
+    const isToldWhole = field(thrown, "next") === undefined;
     let isExcerptDue = true;
     for (const text of field(thrown, "stack")?.split("\n") ?? []) {
-      const [, code = "", file = "", line, column] = frame.exec(text) ?? [];
-      if (!file || this.#isInternal(file)) continue;
-      const name = file.replace(/^async /, "");
-      const known = this.#places.knows(name);
-      const place = known
-        ? this.#places.find(name, Number(line), Number(column))
-        : { line: Number(line), column: Number(column) };
-      const where = `${this.#shown(name)}${place ? `:${place.line}:${place.column}` : ""}`;
+      const [, code, within, alone = ""] = frame.exec(text) ?? [];
+      const [, file = "", place = ""] = location.exec(within ?? alone) ?? [];
+      const isReaders = this.#places.knows(file);
+      if (!isReaders && (!place || !isToldWhole)) continue;
+      const where = `${this.#shown(file)}${place}`;
       lines.push(dim(`    at ${code ? `${code} (${where})` : where}`));
-      if (!known || !place || !isExcerptDue) continue;
-      const excerpt = this.#excerpt(name, place.line, place.column);
-      isExcerptDue = excerpt.length === 0;
-      lines.push(...excerpt);
+      if (!isReaders || !place || !isExcerptDue) continue;
+      const [line, column] = place.slice(1).split(":").map(Number) as [number, number];
+      const source = this.#places.lineOf(file, line);
+      if (!source) continue;
+      lines.push(...excerpt(source, { line, column, endColumn: column + 1 }).map((one) => `    ${one}`));
+      isExcerptDue = false;
     }
     return lines;
-  }
-
-  #excerpt(name: string, line: number, column: number): string[] {
-    const text = this.#places.lineOf(name, line);
-    if (!text) return [];
-    const number = `${line} | `.padStart(8);
-    // Tabs before the caret stay tabs, so that it stands below its character.
-    const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
-    return [`${dim(number)}${text}`, `${" ".repeat(number.length)}${indent}${red("^")}`];
-  }
-
-  #isInternal(file: string): boolean {
-    return /^(async )?(node:|native$|<anonymous>$)/.test(file) || file.includes(this.#ownFolder);
   }
 
   #shown(file: string): string {

@@ -1,10 +1,10 @@
 /** The findings of the type checker as the error that a reader sees: all of them, each with its line. */
+import { excerpt } from "../excerpt.js";
 import type { Diagnostic } from "../language/engine.js";
 import type { CellError } from "../runtime/runtime.js";
 
 const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
 const cyan = (text: string) => `\x1b[36m${text}\x1b[39m`;
-const dim = (text: string) => `\x1b[2m${text}\x1b[22m`;
 
 /**
  * @param cell how the cell is called, for instance `cell 3`
@@ -28,22 +28,11 @@ function place(cell: string, { file, line, column }: Diagnostic): string {
 }
 
 function lines(cell: string, diagnostic: Diagnostic): string[] {
-  const { code, message, sourceLine } = diagnostic;
-  const gutter = `${diagnostic.line} | `;
-  const blank = `${" ".repeat(gutter.length - 2)}| `;
+  const { code, message, sourceLine, line, column, endLine, next } = diagnostic;
+  const endColumn = endLine > line ? sourceLine.length + 1 : diagnostic.endColumn;
   return [
     `${cyan(place(cell, diagnostic))} - ${red(`error TS${code}`)}: ${message}`,
-    `${dim(gutter)}${sourceLine}`,
-    `${dim(blank)}${indentation(diagnostic)}${red(carets(diagnostic))}`,
+    ...excerpt(sourceLine, { line, column, endColumn }),
+    ...(next === undefined ? [] : [cyan(next)]),
   ];
-}
-
-/** Blanks as wide as the text before the finding: tabs stay tabs. */
-function indentation({ sourceLine, column }: Diagnostic): string {
-  return [...sourceLine.slice(0, column - 1)].map((character) => (character === "\t" ? "\t" : " ")).join("");
-}
-
-function carets({ sourceLine, line, column, endLine, endColumn }: Diagnostic): string {
-  const end = endLine > line ? sourceLine.length : endColumn - 1;
-  return "^".repeat(Math.max(1, [...sourceLine.slice(column - 1, end)].length));
 }

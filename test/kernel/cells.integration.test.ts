@@ -70,6 +70,37 @@ describe("a kernel", () => {
       assert.equal(result(await kernel.execute("again.toUpperCase()")), "'TWO'");
     });
 
+    it("lets a function or class declared again be seen by the functions of earlier cells", async () => {
+      await kernel.execute(
+        "class Box { n = 1 }\nfunction one() { return two() }\nfunction two() { return new Box().n }",
+      );
+      assert.equal(result(await kernel.execute("one()")), "1");
+      await kernel.execute("class Box { n = 2 }");
+      assert.equal(result(await kernel.execute("one()")), "2");
+      await kernel.execute("function two() { return 3 }");
+      assert.equal(result(await kernel.execute("one()")), "3");
+    });
+
+    it("lets a cell declare the names that a file of CommonJS is given", async () => {
+      assert.match(result(await kernel.execute("[__dirname, __filename]")), /notebook\.ts/);
+      const own =
+        'const require = (name: string) => name + "!"\nconst __dirname = "here"\nrequire(__dirname)';
+      assert.equal(result(await kernel.execute(own)), "'here!'");
+      assert.equal(result(await kernel.execute("require(__dirname)")), "'here!'");
+    });
+
+    it("shows errors that are printed, traced or given back with the reader's own lines", async () => {
+      await kernel.execute("// one\nfunction failed() {\n  return new Error('kept')\n}");
+      const cell = "\nconsole.log(failed())\nconsole.trace('here')\nfailed()";
+      const executed = await kernel.execute(cell);
+      const number = executed.reply.content.execution_count;
+      const error = (line: number, column: number) =>
+        `Error: kept\n    at failed (cell ${number - 1}:3:10)\n    at cell ${number}:${line}:${column}`;
+      assert.equal(stream(executed), `${error(2, 13)}\n`);
+      assert.equal(stream(executed, "stderr"), `Trace: here\n    at cell ${number}:3:9\n`);
+      assert.equal(result(executed), error(4, 1));
+    });
+
     it("awaits at top level", async () => {
       assert.equal(result(await kernel.execute("await Promise.resolve(41) + 1")), "42");
     });

@@ -118,6 +118,25 @@ describe("the language process", () => {
       assert.equal((await session.cell("const a = 1")).lastExpression, undefined);
     });
 
+    it("names the last expression of a cell with using", async () => {
+      const { lastExpression = "", javascript } = await session.cell("using a = null\nconst b = 1\nb + 1");
+      assert.ok(javascript.includes(`exports["${lastExpression}"] = exports.b + 1`), javascript);
+      assert.equal((await session.cell("using c = null\nconst d = 1")).lastExpression, undefined);
+    });
+
+    it("takes names with leading underscores", async () => {
+      await session.cell("const __a = 1, ___b = 'b', __proto__ = 3");
+      await session.cell("__a + ___b.length + __proto__");
+    });
+
+    it("keeps what a cell declares for all, until another cell declares it anew", async () => {
+      await session.cell("declare global { interface Shared { n: number } interface Other { n: number } }");
+      await session.cell("const all: Shared & Other = { n: 1 }");
+      assert.equal((await session.rejected("all.m"))[0]?.code, 2339);
+      await session.cell("declare global { interface Shared { n: string } }");
+      await session.cell("({ n: 'a' }) satisfies Shared; ({ n: 1 }) satisfies Other");
+    });
+
     it("does not empty an earlier variable before it is assigned", async () => {
       await session.cell("let a = 1");
       assert.doesNotMatch((await session.cell("let a = 2, b = 3")).javascript, /void 0/);
@@ -167,6 +186,14 @@ describe("the language process", () => {
       writeFileSync(join(home, "m.d.ts"), "export declare const answer: 42");
       writeFileSync(join(home, "m.js"), "export const answer = await 42");
       await session.cell("import { answer } from 'only-exports'\nconst n: 42 = answer");
+    });
+
+    it("says how a package that is missing is installed, and not so of a file", async () => {
+      const next = async (specifier: string) =>
+        (await session.rejected(`import a from "${specifier}"`)).map((one) => one.next);
+      assert.deepEqual(await next("no-such-package/deep"), ["npm install no-such-package"]);
+      assert.deepEqual(await next("@no/such/deep"), ["npm install @no/such"]);
+      assert.deepEqual(await next("./no-such-file"), [undefined]);
     });
 
     it("lets a package without types in as any", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import type { CellToRun, Outcome } from "../../../kernel/runtime/runtime.js";
 import { Trial } from "./trial.js";
@@ -33,7 +34,7 @@ describe("runtime: a traceback", () => {
     const text = await traceback(javascript, { code: "one\n\tawait b()\n" });
     assert.match(
       text,
-      /ReferenceError: b is not defined\n {4}at cell \d+:2:7\n {4}2 \| \tawait b\(\)\n {8}\t {5}\^$/,
+      /ReferenceError: b is not defined\n {4}at cell \d+:2:7\n {4}2 \| \tawait b\(\)\n {6}\| \t {5}\^$/,
     );
   });
 
@@ -57,6 +58,14 @@ describe("runtime: a traceback", () => {
       "throw Object.assign(new Error('no venv'), { next: 'python -m venv .venv' })",
     );
     assert.match(text, /^Error: no venv\n(.*\n)*python -m venv \.venv$/);
+  });
+
+  it("leaves a library's own frames out where the error says what to do next", async () => {
+    const library = `${trial.folder}/library.cjs`;
+    writeFileSync(library, "exports.f = (more) => { throw Object.assign(new Error('no'), more) }");
+    const cell = (more: string) => `require(${JSON.stringify(library)}).f(${more})`;
+    assert.match(await traceback(cell("{}")), /library\.cjs:1:\d+\)\n {4}at cell/);
+    assert.match(await traceback(cell("{ next: 'do' }")), /^Error: no\n {4}at cell \d+\ndo$/);
   });
 
   it("is made of anything that is thrown", async () => {
