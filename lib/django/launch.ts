@@ -8,6 +8,12 @@ import { answers, freePort, thisMachine } from "./port.js";
 /** How long a server may take until it answers, milliseconds: slow disks, many apps. */
 const patience = 60_000;
 
+/**
+ * With its reloader on, a server that cannot start stays: it waits for an edit of the files. Matches when the
+ * first traceback is whole.
+ */
+const waitsForAnEdit = /^Exception in thread django-main-thread:\nTraceback.*\n(?: .*\n)+\S/m;
+
 /** Django's own choice, and so the reader's habit. */
 const usualPort = 8000;
 
@@ -38,10 +44,11 @@ export async function launch(project: Managed): Promise<Launch> {
     onOutput: (stream, text) => log.add(stream, text),
   });
   // The banner comes when the port is taken, so whoever answers there then is this server.
-  const banner = log.until(({ text }) => text.includes(`http://${thisMachine}:${port}/`), patience);
-  const ready = await Promise.race([banner, running.ended]);
+  const hasBanner = () => log.text.includes(`http://${thisMachine}:${port}/`);
+  const decided = log.until(({ text }) => hasBanner() || waitsForAnEdit.test(text), patience);
+  await Promise.race([decided, running.ended]);
   starting = false;
-  if (ready === true && (await answers(port))) return { argv, port, log, running };
+  if (hasBanner() && (await answers(port))) return { argv, port, log, running };
   await running.stop();
   throw notStarted(project.name, log.text);
 }

@@ -199,4 +199,18 @@ describe("a development server", function () {
       writeFileSync(settings, before);
     }
   });
+
+  it("that waits for an edit of a broken file says so at once, and is ended", async function () {
+    // Less than what a slow start is given.
+    this.timeout(30_000);
+    const urls = join(project.folder, "served/urls.py");
+    const before = await project.read("served/urls.py");
+    writeFileSync(urls, `${before}\nurlpatterns = [\n`);
+    try {
+      const failing = printed(() => project.runserver());
+      await assert.rejects(failing, /did not start\n[\s\S]*SyntaxError: /);
+    } finally {
+      writeFileSync(urls, before);
+    }
+  });
 });
