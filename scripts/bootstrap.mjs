@@ -1,7 +1,7 @@
 /**
  * What `npm start` and `npm test` call before node_modules exists: makes this clone ready, step by step, then
- * hands over. A step leaves a stamp of what it was made from, last of all and inside what it made; it is skipped
- * while the stamp fits, and an interrupted one is simply done again.
+ * hands over. A step leaves a stamp of what it was made from, last of all and inside what it made (npm's is its own
+ * list of what it installed); it is skipped while the stamp fits, and an interrupted one is simply done again.
  *
  * This file and setup/ use Node alone, and no syntax newer than Node 14: an old Node must get as far as the
  * message about it.
@@ -12,20 +12,23 @@ import { delimiter } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { diagnose, SetupError } from "./setup/failures.mjs";
 import { lock } from "./setup/lock.mjs";
-import { endChildren, perform } from "./setup/perform.mjs";
+import { perform } from "./setup/perform.mjs";
 import { at, root, windows } from "./setup/places.mjs";
 import { Progress } from "./setup/progress.mjs";
 import { findPython } from "./setup/python.mjs";
 import { chains, isDone, last } from "./setup/steps.mjs";
 
-/** @returns the complaint about a Node that is too old, or undefined */
+/** @returns the complaint about a Node that cannot `require()` ES modules, as Mocha does, or undefined */
 export function nodeTooOld(version) {
   const [major, minor] = version.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return undefined;
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return undefined;
   const next = windows
     ? "winget install OpenJS.NodeJS.LTS"
     : "nvm install --lts (or fetch it from https://nodejs.org)";
-  return new SetupError(`djlab needs Node 20.19 or later; this is Node ${version}`, next);
+  return new SetupError(
+    `djlab needs Node 22.12 or later, or 20.19 or later of Node 20; this is Node ${version}`,
+    next,
+  );
 }
 
 async function setUp() {
@@ -45,16 +48,10 @@ async function setUp() {
     const needed = todo.reduce((sum, step) => sum + step.megabytes, 0);
     if ((bavail * bsize) / 2 ** 20 < needed)
       throw new SetupError(`set-up needs ${needed} MB of disk`, `free some, then npm start`);
-    const failures = [];
     const through = async (chain) => {
-      for (const step of chain) if (!failures.length && !isDone(step)) await perform(step, progress);
+      for (const step of chain) if (!isDone(step)) await perform(step, progress);
     };
-    const fail = (error) => {
-      failures.push(error);
-      endChildren();
-    };
-    await Promise.all(chains.map((chain) => through(chain).catch(fail)));
-    if (failures.length) throw failures[0];
+    await Promise.all(chains.map(through));
     await through([last]);
   } finally {
     progress.stop();
@@ -67,8 +64,6 @@ async function main([command, ...args]) {
   if (tooOld) throw tooOld;
   if (command !== "lab" && command !== "test")
     throw new SetupError("use: node scripts/bootstrap.mjs lab|test [options]", "npm start");
-  // However this process ends, also when its terminal has gone: what it started ends too.
-  process.on("exit", endChildren);
   const stop = (signal) => process.exit(signal === "SIGINT" ? 130 : 143);
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, stop);
@@ -102,6 +97,7 @@ if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import
   main(process.argv.slice(2)).catch((thrown) => {
     const error = thrown instanceof SetupError ? thrown : diagnose("the set-up", String(thrown.stack));
     process.stderr.write(`djlab: ${error.message}\n${error.next ? `next: ${error.next}\n` : ""}`);
+    if (process.argv[2] === "test") process.stdout.write("0 passed, 1 failed\n");
     process.exit(1);
   });
 }

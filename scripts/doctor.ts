@@ -48,11 +48,15 @@ export async function examine(root: string): Promise<Finding[]> {
   const usable = pythons.flatMap((candidate) =>
     "python" in candidate && !candidate.why ? [candidate.python] : [],
   );
-  const passed = pythons.filter(({ why }) => why).length;
+  const passed = pythons.flatMap((one) => {
+    const command = "python" in one ? one.python.command : one.command;
+    return one.why ? [`${command.join(" ")} ${one.why}`] : [];
+  });
+  const notUsed = passed.length > 0 ? `; not used: ${passed.join(", ")}` : "";
   const gigabytes = (disk.bavail * disk.bsize) / 1e9;
   const chromium = findChromium();
   const npmStart = `npm start (in ${root})`;
-  return [
+  const findings: Finding[] = [
     {
       name: "Node",
       ok: nodeIsNewEnough(process.versions.node),
@@ -73,7 +77,7 @@ export async function examine(root: string): Promise<Finding[]> {
           name: "Python",
           ok: true,
           needed: true,
-          found: `${usable.map((one) => `${one.version} (${one.command.join(" ")})`).join(", ")}${passed ? `; ${passed} of no use` : ""}`,
+          found: `${usable.map((one) => `${one.version} (${one.command.join(" ")})`).join(", ")}${notUsed}`,
         },
     {
       name: "JupyterLab in .venv",
@@ -111,10 +115,12 @@ export async function examine(root: string): Promise<Finding[]> {
       next: "Install it (Debian: sudo apt install chromium), or set CHROMIUM_PATH.",
     },
   ];
+  return findings.map(({ next, ...finding }) => (finding.ok ? finding : { ...finding, next }));
 }
 
 export function nodeIsNewEnough(node: string): boolean {
-  return node.localeCompare("20.19", "en", { numeric: true }) >= 0;
+  const [major = 0, minor = 0] = node.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
 }
 
 async function version(argv: [string, ...string[]]): Promise<string | undefined> {

@@ -1,12 +1,15 @@
 /** `djlab handouts`: executed chapters as pages to hand out. */
+import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { demandWritable, withEmptyFolder } from "./folders.js";
 import type { Edition } from "./handout/cells.js";
-import { executedForm } from "./handout/executed.js";
+import { executedForm, runsFolder } from "./handout/executed.js";
 import { openHighlighter } from "./handout/highlight.js";
 import { writePage } from "./handout/page.js";
-import { chapterFiles } from "./notebook/course.js";
-import { type Notebook, readNotebook } from "./notebook/document.js";
+import { type Notebook, readNotebook, writeNotebook } from "./notebook/document.js";
+import { namedNotebooks } from "./notebook/named.js";
+import { withFoldersNamed } from "./notebook/paths.js";
 import { packageRoot } from "./places.js";
 import { stoppable } from "./signals.js";
 import { writeWhole } from "./write-whole.js";
@@ -21,7 +24,7 @@ export function handoutsCommand(program: Command): void {
   program
     .command("handouts")
     .description("write executed chapters as HTML pages, one file each; what was not run yet is run first")
-    .argument("[notebooks...]", "notebook files (default: every chapter of the course)")
+    .argument("[notebooks...]", "notebook files or names of chapters (default: every chapter of the course)")
     .option("--out <DIR>", "where the pages go (default: .djlab/handouts)")
     .addOption(editions.choices(["student", "instructor"]).default("student"))
     .action((notebooks: string[], options: HandoutOptions) => writeHandouts(packageRoot, notebooks, options));
@@ -29,23 +32,25 @@ export function handoutsCommand(program: Command): void {
 
 /**
  * Writes the pages and prints their paths; a chapter that fails when it is run has none, and makes the exit
- * code 1.
+ * code 1. Paths of this machine are told from the course's folders or from `~`.
  *
  * @param root djlab's folder
- * @param named notebook files; none: every chapter
- * @throws WrongUse when a file is missing or no notebook
+ * @param named notebook files or names of chapters; none: every chapter
+ * @throws WrongUse when a file is missing or no notebook, or the pages cannot be written
  */
 export async function writeHandouts(
   root: string,
   named: string[],
   { out, edition }: HandoutOptions,
 ): Promise<void> {
-  const files = (named.length > 0 ? named : await chapterFiles(root)).map((file) => resolve(file));
+  const files = await namedNotebooks(root, named);
   const documents = new Map<string, Notebook>();
   for (const file of files) {
     const document = await executedForm(file, root);
     if (document) documents.set(file, document);
   }
+  const pages = resolve(out ?? join(root, ".djlab/handouts"));
+  await demandWritable(pages, "Name another folder: --out DIR");
   const waiting = files.filter((file) => !documents.has(file));
   if (waiting.length > 0) await runFirst(root, waiting, documents);
   const highlighter = await openHighlighter();
@@ -53,8 +58,10 @@ export async function writeHandouts(
     const document = documents.get(file);
     if (!document) continue;
     const name = basename(file, ".ipynb");
-    const page = join(resolve(out ?? join(root, ".djlab/handouts")), `${name}.html`);
-    await writeWhole(page, await writePage(document, { name, folder: dirname(file), edition, highlighter }));
+    const folder = dirname(file);
+    const told = withFoldersNamed(document, { [homedir()]: "~", [root]: "djlab", [folder]: "." });
+    const page = join(pages, `${name}.html`);
+    await writeWhole(page, await writePage(told, { name, folder, edition, highlighter }));
     process.stdout.write(`${fromHere(page)}\n`);
   }
   highlighter.close();
@@ -66,8 +73,9 @@ function fromHere(path: string): string {
   return way.startsWith("..") ? path : way;
 }
 
-/** Runs notebooks and takes up what they showed; failures are told as `djlab run` tells them. */
+/** Runs notebooks in an empty work folder and takes up what they showed; failures are told as `djlab run` tells them. */
 async function runFirst(root: string, notebooks: string[], documents: Map<string, Notebook>): Promise<void> {
+  await demandWritable(runsFolder(root), `Runs are kept there: make ${root} writable for you.`);
   // Only here: the client of a Jupyter Server takes longer to load than a page to write.
   const [{ executeNotebooks }, { progressView }, { told }] = await Promise.all([
     import("./notebook/execute.js"),
@@ -77,7 +85,19 @@ async function runFirst(root: string, notebooks: string[], documents: Map<string
   const view = progressView(notebooks, process.stderr);
   const results = await stoppable(async (signal) => {
     try {
-      return await executeNotebooks({ root, notebooks, signal, onProgress: view.onProgress });
+      return await withEmptyFolder(join(root, ".djlab"), async (work) => {
+        const { onProgress } = view;
+        const options = { root, notebooks, out: runsFolder(root), work, signal, onProgress };
+        const ended = await executeNotebooks(options);
+        for (const { ok, notebook, out } of ended) {
+          if (!ok) continue;
+          // As the reader would see it: beside the notebook.
+          const document = withFoldersNamed(await readNotebook(out), { [work]: "work" });
+          await writeNotebook(out, document);
+          documents.set(notebook, document);
+        }
+        return ended;
+      });
     } catch (error) {
       if (!signal.aborted) throw error;
       return [];
@@ -86,7 +106,6 @@ async function runFirst(root: string, notebooks: string[], documents: Map<string
     }
   });
   for (const result of results) {
-    if (result.ok) documents.set(result.notebook, await readNotebook(result.out));
     if (result.failure) process.stderr.write(told(result, result.failure));
   }
   if (results.some(({ ok }) => !ok)) process.exitCode ??= 1;

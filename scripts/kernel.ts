@@ -1,7 +1,8 @@
 /** `djlab kernel`: the kernelspec, by which any Jupyter on this machine finds the TypeScript kernel. */
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import {
+  type InstalledKernelspec,
   installKernelspec,
   type KernelspecPlace,
   listKernelspecs,
@@ -9,6 +10,7 @@ import {
 } from "../kernel/kernelspec.js";
 import { findPython } from "../lib/index.js";
 import { WrongUse } from "./errors.js";
+import { demandWritable } from "./folders.js";
 import { packageRoot } from "./places.js";
 
 interface PlaceOptions {
@@ -23,12 +25,15 @@ export function kernelCommand(program: Command): void {
     .description("install, list or remove the kernel for other Jupyters");
   withPlace(kernel.command("install").description("make the kernel known to a Jupyter")).action(
     async (options: PlaceOptions) => {
-      process.stdout.write(`installed ${await installKernelspec(await placeOf(options, "install"))}\n`);
+      const place = await placeOf(options, "install");
+      if ("prefix" in place)
+        await demandWritable(resolve(place.prefix, "share/jupyter"), "Name another environment: --prefix P");
+      process.stdout.write(`installed ${await installKernelspec(place)}\n`);
     },
   );
-  kernel
-    .command("list")
-    .description("show where the kernel is installed")
+  withPlace(
+    kernel.command("list").description("show where the kernel is installed (in all places, or in one)"),
+  )
     .option("--json", "print one JSON array")
     .action(list);
   withPlace(kernel.command("remove").description("undo an install")).action(async (options: PlaceOptions) => {
@@ -55,13 +60,29 @@ async function placeOf({ user, sysPrefix, prefix }: PlaceOptions, verb: string):
   return { prefix: prefix ?? (await findPython()).facts.prefix };
 }
 
-async function list({ json }: { json?: true }): Promise<void> {
-  const active = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
-  const found = await listKernelspecs([join(packageRoot, ".venv"), ...(active ? [active] : [])]);
+async function list({ json, ...options }: PlaceOptions & { json?: true }): Promise<void> {
+  const { user, sysPrefix, prefix } = options;
+  const one = user || sysPrefix || prefix !== undefined ? await placeOf(options, "list") : undefined;
+  const found = await (one ? listOne(one) : listKernelspecs(usualPrefixes()));
   if (json) process.stdout.write(`${JSON.stringify(found)}\n`);
-  else if (found.length === 0)
-    process.stdout.write("not installed in your Jupyter folder, .venv or the active environment\n");
+  else if (found.length === 0) process.stdout.write(`not installed in ${told(one)}\n`);
   else
     for (const { folder, works } of found)
       process.stdout.write(`${folder}${works ? "" : "  (does not work: its files are gone)"}\n`);
+}
+
+function usualPrefixes(): string[] {
+  const active = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
+  return [join(packageRoot, ".venv"), ...(active ? [active] : [])];
+}
+
+async function listOne(place: KernelspecPlace): Promise<InstalledKernelspec[]> {
+  if ("user" in place) return listKernelspecs([]);
+  const below = resolve(place.prefix, "share") + sep;
+  return (await listKernelspecs([place.prefix])).filter(({ folder }) => folder.startsWith(below));
+}
+
+function told(place?: KernelspecPlace): string {
+  if (!place) return "your Jupyter folder, .venv or the active environment";
+  return "user" in place ? "your Jupyter folder" : resolve(place.prefix);
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { DjlabError } from "../lib/index.js";
+import { WrongUse } from "./errors.js";
 import { startServer } from "./jupyter/server.js";
 import { packageRoot } from "./places.js";
 import { stoppable } from "./signals.js";
@@ -22,7 +23,7 @@ export function labCommand(program: Command): void {
  * Runs JupyterLab until Ctrl+C, SIGTERM or SIGHUP.
  *
  * @param options of `jupyter lab`
- * @throws DjlabError when the port asked for is in use, or JupyterLab ends by itself with a failure
+ * @throws WrongUse when the port asked for is none; DjlabError when it is in use, or JupyterLab ends by itself with a failure
  */
 export async function lab(root: string, options: string[]): Promise<void> {
   const port = portOf(options);
@@ -58,6 +59,8 @@ export function portOf(options: string[]): number | undefined {
 }
 
 async function demandFree(port: number): Promise<void> {
+  if (!(Number.isInteger(port) && port >= 0 && port < 65536))
+    throw new WrongUse("--port wants a whole number below 65536", { next: "npm start -- --port 8889" });
   const probe = createServer();
   const taken = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
     probe.once("error", resolve);

@@ -1,11 +1,13 @@
 /** `djlab run`: executes chapters and writes them with their outputs. */
-import { basename, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
+import { inspectPython, oldestPython } from "../lib/index.js";
 import { WrongUse } from "./errors.js";
-import { chapterFiles } from "./notebook/course.js";
+import { demandWritable } from "./folders.js";
 import { executeNotebooks } from "./notebook/execute.js";
 import type { CellFailure } from "./notebook/failure.js";
+import { namedNotebooks } from "./notebook/named.js";
 import { progressView } from "./notebook/progress.js";
 import type { NotebookResult } from "./notebook/run-notebook.js";
 import { packageRoot } from "./places.js";
@@ -25,10 +27,10 @@ export function runCommand(program: Command): void {
   program
     .command("run")
     .description("run chapters from beginning to end, without a browser")
-    .argument("[notebooks...]", "notebook files (default: every chapter of the course)")
+    .argument("[notebooks...]", "notebook files or names of chapters (default: every chapter of the course)")
     .option("--jobs <N>", "how many run at a time", whole, 1)
     .option("--out <DIR>", "where executed notebooks go (default: .djlab/out)")
-    .option("--timeout <S>", "seconds that one cell may take", positive, 600)
+    .option("--timeout <S>", "seconds that one cell may take", seconds, 600)
     .option("--server <URL>", "use this Jupyter Server, hub or gateway instead of starting one")
     .option("--token <T>", "the token of that server")
     .option("--python <PATH>", "the Python that the cells use")
@@ -37,9 +39,12 @@ export function runCommand(program: Command): void {
 }
 
 async function runChapters(root: string, named: string[], options: RunOptions): Promise<void> {
-  const { jobs, out, timeout: timeoutSeconds, python, json } = options;
+  const { jobs, timeout: timeoutSeconds, json } = options;
   const server = serverOf(options);
-  const notebooks = named.length ? named : await chapterFiles(root);
+  const notebooks = await namedNotebooks(root, named);
+  const out = resolve(options.out ?? join(root, ".djlab/out"));
+  await demandWritable(out, "Name another folder: --out DIR");
+  const python = options.python === undefined ? undefined : await usablePython(options.python);
   const view = progressView(notebooks, process.stderr);
   const results = await stoppable(async (signal) => {
     try {
@@ -103,13 +108,26 @@ function serverOf({ server, token, python }: RunOptions): { baseUrl: string; tok
   return { baseUrl: `${url.origin}${path}/`, token: token ?? inAddress ?? "" };
 }
 
-function positive(text: string): number {
+/** @returns its program, absolute */
+async function usablePython(named: string): Promise<string> {
+  const next = `Name a Python ${oldestPython} or newer, with venv: --python PATH`;
+  const python = await inspectPython([named]).catch((cause) => {
+    throw new WrongUse(`--python ${named} does not start as a Python`, { next, cause });
+  });
+  if (python.unusable) throw new WrongUse(`--python ${named} ${python.unusable}`, { next });
+  return python.facts.executable;
+}
+
+/** More would overflow Node's timers, which then fire at once. */
+const mostSeconds = 2_000_000;
+
+function seconds(text: string): number {
   const number = Number(text);
-  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
-  return number;
+  if (number > 0 && number <= mostSeconds) return number;
+  throw new InvalidArgumentError(`A number of seconds above 0 is wanted, ${mostSeconds} at most.`);
 }
 
 function whole(text: string): number {
-  if (!Number.isInteger(positive(text))) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A whole number from 1 is wanted.");
 }

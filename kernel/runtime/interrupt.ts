@@ -1,4 +1,5 @@
 /** The main thread's side of interrupts: answers the watchdog, and lets itself be unwound by it. */
+import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { Gate } from "./gate.js";
 import type { Serial } from "./protocol.js";
@@ -38,14 +39,15 @@ interface AsyncContexts {
   constants: { kCheck: number; kTotals: number };
 }
 
-/** There is no public way to these; Node's warning about it would be of no use to the reader. */
+/** There is no public way to these: `--expose-internals` opens this one, with a warning that no reader needs. */
 function asyncContextsOfNode(): AsyncContexts {
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
   try {
-    return (process as unknown as { binding(name: string): AsyncContexts }).binding("async_wrap");
+    const { internalBinding } = createRequire(__filename)("internal/test/binding");
+    return internalBinding("async_wrap");
   } finally {
-    process.noDeprecation = noDeprecation;
+    process.emitWarning = emitWarning;
   }
 }
 

@@ -26,6 +26,9 @@ export interface RuntimeListener {
 /** How long a pipe may stay open when the process has ended: a program of unknown origin may hold it. */
 const millisecondsToDrain = 300;
 
+/** An interrupt may leave Node's asynchronous contexts out of step: without its own check, and with a way to them. */
+const nodeOptions = ["--no-force-async-hooks-checks", "--expose-internals"];
+
 export class RuntimeProcess {
   /** It has come so far as to take commands. */
   isReady = false;
@@ -40,8 +43,7 @@ export class RuntimeProcess {
 
   constructor({ script, watchdog, cwd }: RuntimeOptions, listener: RuntimeListener) {
     this.#listener = listener;
-    // Without Node's own check of its asynchronous contexts, which an interrupt may leave out of step.
-    this.#process = spawn(process.execPath, ["--no-force-async-hooks-checks", script, watchdog], {
+    this.#process = spawn(process.execPath, [...nodeOptions, script, watchdog], {
       cwd,
       detached: hasGroups(),
       windowsHide: true,

@@ -1,7 +1,7 @@
 /** The Python interpreters of this machine, and the one that the course uses. */
 import { fileURLToPath } from "node:url";
 import { run } from "./command.js";
-import { DjlabError } from "./errors.js";
+import { CommandFailed, DjlabError } from "./errors.js";
 import { type Html, html } from "./html.js";
 import { pythonsByName } from "./python-names.js";
 import { Shown } from "./show.js";
@@ -73,12 +73,21 @@ export class Python extends Shown {
  * Asks an interpreter about itself.
  *
  * @param command what to type: a name on PATH or a path, and options before the program's own
- * @throws CommandFailed when it does not run (a missing program, an empty shim, a shop's placeholder)
+ * @throws CommandFailed when it does not run (a missing program, an empty shim, a shop's placeholder);
+ *   DjlabError when it is another program
  */
 export async function inspectPython(command: readonly [string, ...string[]]): Promise<Python> {
   const asking = [...command, "-Es", asksItself] as const;
   const { stdout } = await run(asking, { cwd: process.cwd(), show: false, timeout: 20_000 });
-  return new Python(command, JSON.parse(stdout));
+  return new Python(command, factsIn(stdout, command));
+}
+
+function factsIn(answer: string, command: readonly string[]): PythonFacts {
+  try {
+    return JSON.parse(answer);
+  } catch (cause) {
+    throw new DjlabError(`${command.join(" ")} is not Python: it does not answer as Python does`, { cause });
+  }
 }
 
 /** A Python that was looked at: usable, or why not. */
@@ -126,7 +135,8 @@ async function look(command: readonly [string, ...string[]]): Promise<Candidate>
     const python = await inspectPython(command);
     return { python, why: python.unusable };
   } catch (error) {
-    if (error instanceof DjlabError) return { command, why: "does not start" };
+    if (error instanceof CommandFailed) return { command, why: "does not start" };
+    if (error instanceof DjlabError) return { command, why: "is not Python" };
     throw error;
   }
 }

@@ -1,10 +1,10 @@
-/** The executed form of a notebook: as it is when it has outputs, else the last run's, if that still holds. */
+/** The executed form of a notebook: as it is when it has outputs, else its last run's for a page, if that still holds. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Notebook, readNotebook } from "../notebook/document.js";
 
-/** The folder of djlab's own runs. */
-export const runsFolder = (root: string) => join(root, ".djlab/out");
+/** The folder of the runs for pages. Those of `djlab run` are not taken: they may go on from an earlier one. */
+export const runsFolder = (root: string) => join(root, ".djlab/handout-runs");
 
 /**
  * @param file the notebook

@@ -1,12 +1,12 @@
 /** Starts and stops a Jupyter Server of the private `.venv`: JupyterLab for a reader, or a bare one for runs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DjlabError } from "../../lib/index.js";
+import { demandWritable } from "../folders.js";
 import { venvPython } from "../places.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,7 +24,7 @@ export interface ServerOptions {
   args?: string[];
   /** Added to the environment of the server and so of its kernels. */
   env?: Record<string, string>;
-  /** Ends the start when aborted. */
+  /** Ends the server when aborted, also while it starts. */
   signal?: AbortSignal;
   /** Called with what the server logs once it is ready. */
   onLog?: (text: string) => void;
@@ -62,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<JupyterServer
     });
   }
   const state = join(options.root, ".djlab/jupyter");
-  await mkdir(state, { recursive: true });
+  await demandWritable(state, `Jupyter keeps its files there: make ${options.root} writable for you.`);
   options.signal?.throwIfAborted();
   const child = spawn(python, commandLine(options), {
     env: environment(state, options.env),
@@ -86,7 +86,6 @@ export async function startServer(options: ServerOptions): Promise<JupyterServer
   options.signal?.addEventListener("abort", stop, { once: true });
 
   const ready = await Promise.race([firstLine(child), ended.then(() => undefined)]);
-  options.signal?.removeEventListener("abort", stop);
   if (ready === undefined) {
     options.signal?.throwIfAborted();
     throw new DjlabError(`Jupyter Server ended before it was ready:\n${await ended}`, {

@@ -84,22 +84,34 @@ export function parseNotebook(json: string, path: string): Notebook {
   try {
     value = JSON.parse(json);
   } catch (cause) {
-    throw notANotebook(path, (cause as Error).message);
+    // Node quotes the file, with its line ends.
+    const why = (cause as Error).message.replace(/\s+/g, " ");
+    throw notANotebook(path, why, "restore it, for instance from .ipynb_checkpoints beside it.");
   }
   const parsed = notebook.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw notANotebook(path, `${issue?.path.join(".") || "the whole"}: ${issue?.message}`);
+  const where = issue?.path.join(".") || "the whole";
+  throw notANotebook(
+    path,
+    `${where}: ${issue?.message}`,
+    "open it in JupyterLab and save it: that writes format 4.",
+  );
 }
 
 function noFile(path: string, cause: NodeJS.ErrnoException): never {
   if (cause.code === "ENOENT")
     throw new WrongUse(`there is no notebook ${path}`, { next: "Name one that there is: ls notebooks" });
-  throw new WrongUse(`cannot read the notebook ${path}: ${cause.message}`);
+  throw new WrongUse(`cannot read the notebook ${path}: ${cause.message}`, {
+    next: cause.code === "EISDIR" ? "Name a notebook in that folder." : "Make the file readable.",
+    cause,
+  });
 }
 
-function notANotebook(path: string, why: string): WrongUse {
-  return new WrongUse(`${path} is not a Jupyter notebook of format 4: ${why}`);
+function notANotebook(path: string, why: string, remedy: string): WrongUse {
+  return new WrongUse(`${path} is not a Jupyter notebook of format 4: ${why}`, {
+    next: `If it should be one, ${remedy}`,
+  });
 }
 
 /** The notebook's text as Jupyter writes it: keys sorted, one space of indent, texts cut into lines. */

@@ -21,8 +21,10 @@ export interface ExecuteOptions {
   timeoutSeconds?: number;
   /** A server to use instead of one of our own. */
   server?: JupyterAddress;
-  /** The Python that the cells use. */
+  /** The Python that the cells use, absolute. */
   python?: string;
+  /** The folder that chapters make their folders in; `work` beside the notebook when left out. */
+  work?: string;
   /** Stops everything; what has been shown so far is written. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
@@ -40,14 +42,13 @@ export interface ExecuteOptions {
 export async function executeNotebooks(options: ExecuteOptions): Promise<NotebookResult[]> {
   const { root, out = join(root, ".djlab/out"), jobs = 1, timeoutSeconds = 600 } = options;
   const files = options.notebooks.map((file) => resolve(file));
-  refuseNamesakes(files);
   const documents = await Promise.all(files.map(readNotebook));
   const folder = options.server ? root : commonFolder(files);
   const own = options.server ? undefined : await ownServer(options, folder);
   try {
     const jupyter = new Jupyter(options.server ?? own!);
-    await refuseUnknownKernels(jupyter, files, documents);
     const cut = cutBy(options.signal, own);
+    await Promise.race([refuseUnknownKernels(jupyter, files, documents), cut]);
     const queue = [...documents.entries()];
     const results: NotebookResult[] = [];
     const work = async () => {
@@ -71,8 +72,8 @@ export async function executeNotebooks(options: ExecuteOptions): Promise<Noteboo
   }
 }
 
-function ownServer({ root, python, signal }: ExecuteOptions, folder: string): Promise<JupyterServer> {
-  const env: Record<string, string> = python === undefined ? {} : { DJLAB_PYTHON: resolve(python) };
+function ownServer({ root, python, work, signal }: ExecuteOptions, folder: string): Promise<JupyterServer> {
+  const env = { ...(python && { DJLAB_PYTHON: python }), ...(work && { DJLAB_WORK: work }) };
   return startServer({ kind: "run", root, folder, env, signal });
 }
 
@@ -103,19 +104,6 @@ async function refuseUnknownKernels(jupyter: Jupyter, files: string[], documents
       },
     );
   });
-}
-
-/** Results are named after their notebooks, so two of one name would overwrite each other. */
-function refuseNamesakes(files: string[]): void {
-  const seen = new Map<string, string>();
-  for (const file of files) {
-    const other = seen.get(basename(file));
-    if (other)
-      throw new WrongUse(`${other} and ${file} have the same name`, {
-        next: "Run one after the other, with --out.",
-      });
-    seen.set(basename(file), file);
-  }
 }
 
 /** The nearest folder that all files lie under; on Windows all must be on one drive. */

@@ -25,8 +25,8 @@ export async function lock() {
   }
 }
 
-/** Whether a process (or, negative, a process group) is there. */
-export function lives(pid) {
+/** Whether a process is there. */
+function lives(pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {

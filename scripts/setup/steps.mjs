@@ -1,4 +1,4 @@
-/** The steps of a set-up: what each makes, from what, and how its stamp tells that this is done. */
+/** The steps of a set-up: what each makes, from what, and what tells that this is done. */
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { join } from "node:path";
@@ -23,13 +23,25 @@ const source = ["kernel", "lib", "scripts", "test", "tsconfig.json", "package-lo
   at(name),
 );
 
+/** By `npm start`, `npm test` and `npm run build`. */
+export const build = {
+  name: "build djlab",
+  stamp: at("dist/.djlab-stamp"),
+  of: () => hash(source),
+  megabytes: 20,
+  async work(exec) {
+    fs.rmSync(at("dist"), { recursive: true, force: true });
+    await exec(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", root]);
+    await exec(process.execPath, [at("dist/scripts/bundle.js")]);
+  },
+};
+
 /** The steps of a set-up; those of one chain follow each other, the two chains run side by side. */
 export const chains = [
   [
     {
       name: "install the Node packages",
-      stamp: at("node_modules/.djlab-stamp"),
-      of: () => hash([at("package-lock.json")], process.platform, process.arch),
+      stands: packagesInstalled,
       megabytes: 450,
       // Their install scripts are not needed: esbuild and zeromq bring their binaries along.
       work: (exec) =>
@@ -37,16 +49,7 @@ export const chains = [
           ...npm("ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"),
         ),
     },
-    {
-      name: "build djlab",
-      stamp: at("dist/.djlab-stamp"),
-      of: () => hash(source),
-      megabytes: 20,
-      async work(exec) {
-        fs.rmSync(at("dist"), { recursive: true, force: true });
-        await exec(...npm("run", "--silent", "build"));
-      },
-    },
+    build,
   ],
   [
     {
@@ -88,11 +91,47 @@ function npm(...args) {
   return windows ? ["cmd", ["/d", "/s", "/c", "npm", ...args]] : ["npm", args];
 }
 
+/** Whether all that the lock file asks for here is in npm's own list of what it has installed, which it writes last. */
+function packagesInstalled() {
+  const [wanted, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map(
+    (file) => JSON.parse(fs.readFileSync(at(file), "utf8")).packages,
+  );
+  return Object.entries(wanted).every(([place, part]) => {
+    const there = installed[place];
+    return (
+      !isNeeded(part) ||
+      place === "" ||
+      (there &&
+        there.version === part.version &&
+        there.integrity === part.integrity &&
+        fs.existsSync(at(place)))
+    );
+  });
+}
+
+/** Some packages are only for other platforms, and some npm leaves out when it is configured to. */
+function isNeeded({ peer, optional, libc, os, cpu }) {
+  const elsewhere =
+    libc ||
+    !(os || [process.platform]).includes(process.platform) ||
+    !(cpu || [process.arch]).includes(process.arch);
+  return !peer && !(optional && elsewhere);
+}
+
 export function isDone(step) {
   try {
-    return (!step.stands || step.stands()) && fs.readFileSync(step.stamp, "utf8") === step.of();
+    return (
+      (!step.stands || step.stands()) && (!step.stamp || fs.readFileSync(step.stamp, "utf8") === step.of())
+    );
   } catch (error) {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return false;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR" || error instanceof SyntaxError) return false;
     throw error;
   }
+}
+
+/** Does a step, whose programs `exec` runs, and stamps it with what was there when it began. */
+export async function make(step, exec) {
+  const stamp = step.stamp && step.of();
+  await step.work(exec);
+  if (step.stamp) fs.writeFileSync(step.stamp, stamp);
 }

@@ -7,7 +7,7 @@ import { packageRoot } from "../../scripts/places.js";
 import { descendants, endAll, gone, type Started, start } from "./cli.js";
 
 /**
- * A clone in miniature: the real set-up over real npm, venv and pip, with nothing to download. Its build leaves a
+ * A clone in miniature: the real set-up over real npm, venv and pip, with nothing to download. Its compiler leaves a
  * program in the place of `djlab`, which says what it was called with.
  */
 const miniature = {
@@ -15,18 +15,18 @@ const miniature = {
     name: "mini",
     version: "1.0.0",
     type: "module",
-    scripts: { build: "node build.mjs" },
-    dependencies: { part: "file:part" },
+    scripts: { build: "node scripts/setup/build.mjs" },
+    dependencies: { typescript: "file:part" },
   }),
-  "part/package.json": JSON.stringify({ name: "part", version: "1.0.0" }),
+  "part/package.json": JSON.stringify({ name: "typescript", version: "1.0.0" }),
   "package-lock.json": JSON.stringify({
     name: "mini",
     version: "1.0.0",
     lockfileVersion: 3,
     packages: {
-      "": { name: "mini", version: "1.0.0", dependencies: { part: "file:part" } },
-      part: { version: "1.0.0" },
-      "node_modules/part": { resolved: "part", link: true },
+      "": { name: "mini", version: "1.0.0", dependencies: { typescript: "file:part" } },
+      part: { name: "typescript", version: "1.0.0" },
+      "node_modules/typescript": { resolved: "part", link: true },
     },
   }),
   "tsconfig.json": "{}",
@@ -35,12 +35,13 @@ const miniature = {
   "kernel/logo.svg": "",
   "lib/index.ts": "",
   "test/nothing.ts": "",
-  "build.mjs": `
-    import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-    if (existsSync("slow")) { console.log("building"); setInterval(() => {}, 1000); }
-    else if (existsSync("broken")) { console.error("a.ts(1,2): error TS1005: no"); process.exitCode = 2; }
+  "part/bin/tsc": `
+    const { existsSync, mkdirSync, writeFileSync } = require("node:fs");
+    if (existsSync("slow")) { writeFileSync("building", ""); setInterval(() => {}, 1000); }
+    else if (existsSync("broken")) { console.log("a.ts(1,2): error TS1005: no"); process.exitCode = 2; }
     else {
       for (const folder of ["dist/kernel", "dist/scripts"]) mkdirSync(folder, { recursive: true });
+      writeFileSync("dist/scripts/bundle.js", "");
       writeFileSync("dist/scripts/djlab.js", "console.log('handed over', process.argv.slice(2).join(' '))");
       writeFileSync("dist/kernel/kernelspec.js", \`
         import { mkdirSync, writeFileSync } from "node:fs";
@@ -78,6 +79,26 @@ const miniature = {
     assert.deepEqual(await readdir(join(folder, ".djlab")), []);
   });
 
+  it("takes what npm did by hand, and does again what was broken off", async () => {
+    const npm = (...args: string[]) => start("npm", args, { cwd: folder });
+    const marks = ["node_modules/mark", "dist/mark"].map((name) => join(folder, name));
+    const mark = () => Promise.all(marks.map((file) => writeFile(file, "")));
+    for (const args of [["ci"], ["run", "build"]]) assert.equal((await npm(...args).ended).code, 0);
+    await mark();
+    assert.equal((await setUp().ended).stdout, "handed over lab\n");
+    assert.deepEqual(marks.map(existsSync), [true, true]);
+
+    await writeFile(join(folder, "broken"), "");
+    const broken = await npm("run", "build").ended;
+    assert.equal(broken.code, 1);
+    assert.match(broken.stdout, /TS1005/);
+    await rm(join(folder, "broken"));
+    await rm(join(folder, "node_modules/typescript"));
+    const { stdout, stderr } = await setUp().ended;
+    assert.equal(stdout, "handed over lab\n", stderr);
+    assert.deepEqual(marks.map(existsSync), [false, false]);
+  });
+
   it("makes again what was built from other sources, and an environment whose Python is gone", async () => {
     await setUp().ended;
     const python = join(folder, ".venv/bin/python");
@@ -85,8 +106,9 @@ const miniature = {
     await symlink("/no/such/python", python);
     await writeFile(join(folder, "broken"), "");
     await writeFile(join(folder, "lib/index.ts"), "changed");
-    const failed = await setUp().ended;
+    const failed = await setUp(["test"]).ended;
     assert.equal(failed.code, 1);
+    assert.equal(failed.stdout, "0 passed, 1 failed\n");
     assert.match(failed.stderr, /build djlab failed:\na\.ts\(1,2\): error TS1005: no\n/);
     const log = /all that it said is in (\S+)/.exec(failed.stderr)?.[1] ?? "";
     assert.match(await readFile(log, "utf8"), /TS1005/);
@@ -96,20 +118,24 @@ const miniature = {
     assert.equal((await start(python, ["-c", ""]).ended).code, 0);
   });
 
-  it("stops at once at Ctrl+C, leaves nothing running, and is completed by the next", async () => {
-    await writeFile(join(folder, "slow"), "");
-    const interrupted = setUp();
-    await until(() => existsSync(join(folder, "node_modules/.djlab-stamp")), interrupted);
-    const started = descendants(interrupted.child.pid!);
-    assert.ok(started.length > 0);
-    interrupted.signal("SIGINT");
-    const { code, ms } = await interrupted.ended;
-    assert.equal(code, 130);
-    assert.ok(ms < 2000, `${ms} ms`);
-    await gone(started, 2000);
-    await rm(join(folder, "slow"));
-    assert.equal((await setUp().ended).stdout, "handed over lab\n");
-  });
+  for (const [signal, status] of [
+    ["SIGINT", 130],
+    ["SIGKILL", null],
+  ] as const)
+    it(`stops at once at ${signal}, leaves nothing running, and is completed by the next`, async () => {
+      await writeFile(join(folder, "slow"), "");
+      const interrupted = setUp();
+      await until(() => existsSync(join(folder, "building")), interrupted);
+      const started = descendants(interrupted.child.pid!);
+      assert.ok(started.length > 1);
+      interrupted.signal(signal);
+      const { code, ms } = await interrupted.ended;
+      assert.equal(code, status);
+      assert.ok(ms < 2000, `${ms} ms`);
+      await gone(started, 2000);
+      await rm(join(folder, "slow"));
+      assert.equal((await setUp().ended).stdout, "handed over lab\n");
+    });
 
   it("waits for another one, and takes over from one that was killed", async () => {
     await mkdir(join(folder, ".djlab"));

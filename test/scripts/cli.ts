@@ -29,7 +29,9 @@ export async function endAll(): Promise<void> {
   const left = [...running];
   const ends = left.map((child) => new Promise((resolve) => child.once("close", resolve)));
   for (const child of left) child.kill("SIGTERM");
+  const insist = setTimeout(() => left.map((child) => child.kill("SIGKILL")), 6000);
   await Promise.all(ends);
+  clearTimeout(insist);
 }
 
 export function start(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { type Finding, nodeIsNewEnough } from "../../scripts/doctor.js";
 import { djlab } from "./cli.js";
 
@@ -18,6 +18,7 @@ describe("djlab doctor", function () {
     assert.match(found.get("Python")?.found ?? "", /^3\.\d+\.\d+ \(/);
     assert.match(found.get("JupyterLab in .venv")?.found ?? "", /^\d+\.\d+\.\d+$/);
     assert.equal(found.get("kernel in .venv")?.ok, true);
+    for (const { name, next, ...finding } of findings) assert.equal(next !== undefined, !finding.ok, name);
   });
 
   it("says of each lack what to type, and exits 1 when the course needs it", async () => {
@@ -35,9 +36,32 @@ describe("djlab doctor", function () {
     }
   });
 
+  it("says why a Python is not used", async function () {
+    if (process.platform === "win32") this.skip();
+    const folder = await mkdtemp(join(tmpdir(), "djlab-python-"));
+    try {
+      for (const [name, body] of [
+        ["python3.14", "exit 1"],
+        ["python3.13", "echo hello"],
+      ] as const)
+        await writeFile(join(folder, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+      const { DJLAB_PYTHON, ...env } = process.env;
+      const { stdout } = await djlab(["doctor"], {
+        env: { ...env, PATH: `${folder}${delimiter}${env.PATH}` },
+      }).ended;
+      assert.match(
+        stdout,
+        /Python: 3\.\d+.*; not used: .*python3\.14 does not start, python3\.13 is not Python/,
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it("knows by number which Node is new enough", () => {
-    for (const version of ["20.19.0", "20.100.1", "22.0.0", "100.0.0"])
+    for (const version of ["20.19.0", "20.100.1", "22.12.0", "100.0.0"])
       assert.ok(nodeIsNewEnough(version), version);
-    for (const version of ["20.9.0", "18.20.8", "9.9.9"]) assert.ok(!nodeIsNewEnough(version), version);
+    for (const version of ["20.9.0", "18.20.8", "9.9.9", "21.7.3", "22.11.0"])
+      assert.ok(!nodeIsNewEnough(version), version);
   });
 });

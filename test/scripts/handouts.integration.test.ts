@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { type Cell, writeNotebook } from "../../scripts/notebook/document.js";
 import { packageRoot } from "../../scripts/places.js";
+import { endAll, start } from "./cli.js";
 
 const cli = join(packageRoot, "dist/scripts/djlab.js");
 const djlab = (...words: string[]) => promisify(execFile)(process.execPath, [cli, ...words]);
@@ -18,9 +19,10 @@ describe("djlab handouts, of notebooks that were not run yet", () => {
     // The name is the folder's own: runs are kept by name.
     notebook = join(folder, `${basename(folder)}.ipynb`);
   });
-  after(() => {
+  after(async () => {
+    await endAll();
     rmSync(folder, { recursive: true, force: true });
-    rmSync(join(packageRoot, ".djlab/out", basename(notebook)), { force: true });
+    rmSync(join(packageRoot, ".djlab/handout-runs", basename(notebook)), { force: true });
   });
 
   const write = (...sources: string[]) =>
@@ -67,6 +69,47 @@ describe("djlab handouts, of notebooks that were not run yet", () => {
       },
     );
     assert.deepEqual(readdirSync(folder), [basename(notebook)]);
+  });
+
+  const leftBehind = () =>
+    readdirSync(join(packageRoot, ".djlab")).filter((name) => name.startsWith("work-"));
+  const useWork = [
+    'import { mkdirSync, readdirSync } from "node:fs";',
+    "const work = process.env.DJLAB_WORK!;",
+    'console.log(readdirSync(work).length, "entries in", work + "/x", process.cwd());',
+    'mkdirSync(work + "/env/lib", { recursive: true });',
+  ].join("\n");
+
+  it("runs them in an empty work folder each time, removes it, and tells paths from the notebook", async () => {
+    const page = notebook.replace(/ipynb$/, "html");
+    for (const time of ["first", "second"]) {
+      await write(useWork, `"${time}"`);
+      await djlab("handouts", notebook, "--out", folder);
+      const written = readFileSync(page, "utf8");
+      assert.match(written, /^0 entries in work\/x \.$/m);
+      for (const place of [packageRoot, homedir(), folder]) assert.ok(!written.includes(place), place);
+      assert.deepEqual(leftBehind(), []);
+    }
+    // Taken from the run that was kept.
+    assert.equal((await djlab("handouts", notebook, "--out", folder)).stderr, "");
+    assert.match(readFileSync(page, "utf8"), /^0 entries in work\/x \.$/m);
+    rmSync(page);
+  });
+
+  it("leaves no work folder after a failure, nor after Ctrl+C, which ends it within five seconds", async function () {
+    await write(useWork, 'throw new RangeError("too far")');
+    await assert.rejects(djlab("handouts", notebook, "--out", folder));
+    assert.deepEqual(leftBehind(), []);
+    if (process.platform === "win32") this.skip();
+    await write(useWork, "for (;;);");
+    const running = start(process.execPath, [cli, "handouts", notebook, "--out", folder]);
+    await running.says("[2/2]");
+    assert.equal(leftBehind().length, 1);
+    running.signal("SIGINT");
+    const { code, ms } = await running.ended;
+    assert.equal(code, 130);
+    assert.ok(ms < 5000, `${ms} ms`);
+    assert.deepEqual(leftBehind(), []);
   });
 
   it("exits with 2 when there is no such notebook", async () => {

@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { WrongUse } from "../../scripts/errors.js";
 import { executedForm } from "../../scripts/handout/executed.js";
@@ -43,12 +43,45 @@ describe("djlab handouts", () => {
     }
     assert.ok(!existsSync(join(root, ".djlab/handouts")));
   });
+
+  it("refuses a place that cannot be written, and a place for two pages of one name", async () => {
+    const notebook = join(root, "mine.ipynb");
+    copyFileSync(join(fixtures, "terminal/input.ipynb"), notebook);
+    await assert.rejects(writeHandouts(root, [notebook], { out: notebook, edition: "student" }), WrongUse);
+    mkdirSync(join(root, "other"));
+    copyFileSync(notebook, join(root, "other/mine.ipynb"));
+    const both = [notebook, join(root, "other/mine.ipynb")];
+    await assert.rejects(writeHandouts(root, both, { edition: "student" }), WrongUse);
+  });
+
+  it("tells no path of this machine, also when the notebook was run by hand", async () => {
+    const notebook = join(root, "mine.ipynb");
+    const text = `${root}/work/mine/env, ${homedir()}/bin/python`;
+    await writeNotebook(notebook, {
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [
+        {
+          cell_type: "code",
+          metadata: {},
+          source: "1",
+          execution_count: 1,
+          outputs: [{ output_type: "stream", name: "stdout", text }],
+        },
+      ],
+    });
+    await writeHandouts(root, [notebook], { out: root, edition: "student" });
+    const page = readFileSync(join(root, "mine.html"), "utf8");
+    assert.match(page, /\.\/work\/mine\/env, ~\/bin\/python/);
+    assert.ok(!page.includes(root));
+  });
 });
 
 describe("The executed form of a chapter", () => {
   let root: string;
   let chapter: string;
-  const run = () => join(root, ".djlab/out/a.ipynb");
+  const run = () => join(root, ".djlab/handout-runs/a.ipynb");
   const at = (file: string, seconds: number) => utimesSync(file, seconds, seconds);
 
   beforeEach(async () => {

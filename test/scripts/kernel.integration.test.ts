@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { djlab } from "./cli.js";
@@ -25,7 +25,11 @@ describe("djlab kernel", function () {
         (one) => one.folder === folder && one.works,
       ),
     );
+    const there = await djlab(["kernel", "list", "--prefix", place]).ended;
+    assert.deepEqual([there.code, there.stdout], [0, `${folder}\n`]);
     assert.equal((await djlab(["kernel", "remove", "--prefix", place]).ended).stdout, "removed\n");
+    const absent = await djlab(["kernel", "list", "--prefix", place]).ended;
+    assert.deepEqual([absent.code, absent.stdout], [0, `not installed in ${place}\n`]);
     assert.ok(!existsSync(folder));
     const again = await djlab(["kernel", "remove", "--prefix", place]).ended;
     assert.deepEqual([again.code, again.stdout], [1, "there was none\n"]);
@@ -35,6 +39,14 @@ describe("djlab kernel", function () {
     const env = { ...process.env, JUPYTER_DATA_DIR: place };
     assert.equal((await djlab(["kernel", "install", "--user"], { env }).ended).code, 0);
     assert.ok(existsSync(join(place, "kernels/djlab/kernel.json")));
+  });
+
+  it("says when an environment cannot be written", async () => {
+    const file = join(place, "file");
+    await writeFile(file, "");
+    const { code, stderr } = await djlab(["kernel", "install", "--prefix", file]).ended;
+    assert.equal(code, 2);
+    assert.match(stderr, /^djlab: Nothing can be written into [^\n]+\nnext: [^\n]+--prefix P\n$/);
   });
 
   it("asks for one place, and no more than one", async () => {

@@ -50,6 +50,14 @@ describe("djlab lab", function () {
     }
   });
 
+  it("takes what is no port for wrong use", async () => {
+    for (const port of [["--port", "abc"], ["--port=70000"], ["--port"]]) {
+      const { code, stderr } = await djlab(["lab", "--no-browser", ...port]).ended;
+      assert.equal(code, 2);
+      assert.match(stderr, /^djlab: --port wants a whole number [^\n]*\nnext: [^\n]+\n$/);
+    }
+  });
+
   it("asks for a token, and touches nothing in the reader's home", async () => {
     const home = await mkdtemp(join(tmpdir(), "djlab-home-"));
     try {

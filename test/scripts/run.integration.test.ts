@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startServer } from "../../scripts/jupyter/server.js";
@@ -108,12 +109,60 @@ describe("djlab run", function () {
     assert.match(absent.stderr, /No Jupyter Server answers at /);
   });
 
+  it("takes the name of a chapter, wherever it is called", async () => {
+    const { code, stderr } = await djlab(["run", "04-first-project", "--server", "ftp://none"], { cwd: out })
+      .ended;
+    assert.equal(code, 1);
+    assert.match(stderr, /No Jupyter Server answers/);
+  });
+
+  it("refuses a place that cannot be written before it asks a server, and ends while that says nothing", async () => {
+    let asked = 0;
+    const silent = createServer(() => {
+      asked += 1;
+    });
+    await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+    try {
+      const server = ["--server", `http://127.0.0.1:${(silent.address() as AddressInfo).port}`];
+      const file = join(out, "file");
+      await writeFile(file, "");
+      const refused = await djlab(["run", fixture("good"), ...server, "--out", file]).ended;
+      assert.equal(refused.code, 2);
+      assert.match(refused.stderr, /^djlab: Nothing can be written into [^\n]+\nnext: [^\n]*--out DIR\n$/);
+      assert.equal(asked, 0);
+
+      const asking = djlab(["run", fixture("good"), ...server, "--out", out]);
+      await new Promise((connected) => silent.once("connection", connected));
+      asking.signal("SIGINT");
+      const { code, ms } = await asking.ended;
+      assert.equal(code, 130);
+      assert.ok(ms < 5000, `${ms} ms`);
+    } finally {
+      silent.close();
+    }
+  });
+
   it("takes wrong use for what it is: exit 2, and what is wrong", async () => {
     const cases: [args: string[], said: RegExp][] = [
-      [[fixture("none")], /there is no notebook .*none\.ipynb/],
-      [[fixture("old")], /not a Jupyter notebook/],
+      [[fixture("none")], /there is no notebook .*none\.ipynb\nnext: .*04-first-project/],
+      [[resolve("test/fixtures/notebooks")], /is a folder, not a notebook\nnext: Name a notebook in it: /],
+      [[fixture("old")], /not a Jupyter notebook .*\nnext: /],
+      [[resolve("package.json")], /not a Jupyter notebook .*\nnext: /],
+      [[resolve("README.md")], /not a Jupyter notebook .*\nnext: /],
       [[fixture("foreign")], /asks for the kernel no-such-kernel; the server has .*djlab/],
-      [[fixture("good"), "--jobs", "many"], /'many' is invalid/],
+      ...["many", "0", "1.5", "-1", ""].map((jobs): [string[], RegExp] => [
+        [fixture("good"), "--jobs", jobs],
+        /A whole number from 1 is wanted\.\nnext: /,
+      ]),
+      ...["soon", "0", "1e9"].map((timeout): [string[], RegExp] => [
+        [fixture("good"), "--timeout", timeout],
+        /A number of seconds above 0 is wanted, \d+ at most\.\nnext: /,
+      ]),
+      [
+        [fixture("good"), "--python", "/no/python"],
+        /--python \/no\/python does not start .*\nnext: .* 3\.10/,
+      ],
+      [[fixture("good"), "--python", process.execPath], /does not start as a Python\nnext: /],
       [[fixture("good"), "--token", "x"], /--token is for a --server/],
       [["--no-such-option"], /unknown option/],
     ];
