@@ -82,10 +82,13 @@ export class Installed extends Shown {
   protected asHtml(): Html {
     return html`<div class="card"><p class="title">In <code>${this.#workspace.shown(this.folder)}</code></p>
       <table><thead><tr><th scope="col">package</th><th scope="col">files</th><th scope="col">size</th><th scope="col">what it is</th></tr></thead>
-      <tbody>${this.#rows().map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>
+      <tbody>${this.#rows().map((cells) => html`<tr>${cells.map((cell, at) => html`<td>${at < 3 ? unbroken(cell) : cell}</td>`)}</tr>`)}</tbody></table>
       ${this.programs.length > 0 && html`<p>New commands: ${this.programs.map((path) => html`<code>${path}</code> `)}</p>`}</div>`;
   }
 }
+
+/** Short texts of a table stay on one line, beside a long one. */
+const unbroken = (text: string) => text.replaceAll(" ", "\u00a0");
 
 /** What this run installed. */
 export type JustInstalled = Installed & { readonly command: CommandResult };
