@@ -76,7 +76,9 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function kernel({ baseUrl, token }: JupyterServer): Promise<{ connections: number; idle: boolean }> {
-  const reply = await fetch(`${baseUrl}api/kernels?token=${token}`);
+  const reply = await fetch(`${baseUrl}api/kernels?token=${token}`).catch(() => undefined);
+  // While it starts a kernel, the server may refuse a question, or drop the connection: asked again.
+  if (!reply?.ok) return { connections: 0, idle: false };
   const [only] = (await reply.json()) as { connections: number; execution_state: string }[];
   return { connections: only?.connections ?? 0, idle: only?.execution_state === "idle" };
 }
