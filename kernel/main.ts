@@ -38,7 +38,10 @@ async function main(connectionFile: string | undefined): Promise<void> {
   process.on("SIGINT", () => session.interrupt());
   process.on("SIGTERM", () => session.end());
   if (process.env.JPY_PARENT_PID) whenParentEnds(() => session.end());
-  const listening = sockets.listen((channel, request) => session.receive(channel, request));
+  const listening = sockets.listen((channel, message) => {
+    if (channel === "stdin") session.receiveAnswer(message);
+    else session.receive(channel, message);
+  });
   await session.ended;
   setTimeout(() => process.exit(), grace).unref();
   await Promise.all([runtime.close(), engine.close()]);

@@ -25,7 +25,7 @@ export function exportAtDeclaration(text: string): { text: string; map: string }
     for (const name of names) moved.add(name);
     const start = statement.getStart(file);
     if (ts.isVariableStatement(statement)) {
-      edited.appendLeft(start, "export ");
+      edited.appendRight(start, "export ");
       for (const { initializer, end } of statement.declarationList.declarations) {
         if (!initializer) edited.appendLeft(end, " = void 0");
       }

@@ -9,9 +9,16 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import ts from "typescript";
 import { shorthandsOfEarlierCells } from "./earlier-cells.js";
+import { globalTypes } from "./global-types.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
-import { isReadersFile, ModuleResolution, tslabTypesPath } from "./resolution.js";
+import { globalTypesPath, isReadersFile, ModuleResolution, tslabTypesPath } from "./resolution.js";
 import { tslabTypes } from "./tslab-types.js";
+
+/** Declaration files that lie on no disk. */
+const ownTypes = new Map([
+  [tslabTypesPath, tslabTypes],
+  [globalTypesPath, globalTypes],
+]);
 
 type WatchHost = ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram> & {
   afterProgramCreate?: (builder: unknown) => void;
@@ -80,7 +87,7 @@ export class CellProgram {
   #rebuild(): void {
     this.resolution.beforeProgram([this.#cell, this.#declarations]);
     this.#program = ts.createProgram({
-      rootNames: [this.#declarations, this.#cell],
+      rootNames: [globalTypesPath, this.#declarations, this.#cell],
       options: this.#host.options,
       host: this.#compilerHost,
       ...(this.#program && { oldProgram: this.#program }),
@@ -149,7 +156,7 @@ export class CellProgram {
     const version = isRoot ? "" : versionOf(path, libFolder);
     // tslab takes its two files apart after use, so they are never used twice.
     if (known && !isRoot && known.version === version) return known.file;
-    const read = path === tslabTypesPath ? tslabTypes : this.#host.readFile(path);
+    const read = ownTypes.get(path) ?? this.#host.readFile(path);
     if (read === undefined) return undefined;
     const text = path === this.#cell ? withTrueNames(read) : read;
     const file = ts.createSourceFile(path, text, language, isRoot);

@@ -7,6 +7,7 @@ type Resolved = ts.ResolvedModuleWithFailedLookupLocations;
 
 /** Where a cell's `import … from "tslab"` leads: a module that the runtime has within, so no file is there. */
 export const tslabTypesPath = join(__dirname, "tslab.d.ts").replaceAll("\\", "/");
+export const globalTypesPath = join(__dirname, "globals.d.ts").replaceAll("\\", "/");
 const tslabModule: Resolved = {
   resolvedModule: {
     resolvedFileName: tslabTypesPath,

@@ -42,6 +42,15 @@ export class Message {
   }
 
   /**
+   * A question to the sender of this request.
+   * @param session the kernel's own session id
+   * @example request.inquiry(session, { prompt: "Name? ", password: false })
+   */
+  inquiry(session: string, content: object): Message {
+    return new Message(newHeader(session, "input_request"), this.header, content, {}, this.identities);
+  }
+
+  /**
    * A message to every client, about the request with the header `parent` (about none at start-up).
    * @param session the kernel's own session id
    * @example Message.child(session, request.header, "status", { execution_state: "busy" })

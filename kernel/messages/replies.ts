@@ -7,11 +7,16 @@ import type { ErrorContent } from "./broadcasts.js";
 /** The content of any reply to a request that failed. */
 export type ErrorReply = { status: "error" } & ErrorContent;
 
+/** The value of one of the request's `user_expressions`. */
+export type ExpressionReply =
+  | { status: "ok"; data: Record<string, unknown>; metadata: Record<string, unknown> }
+  | ErrorReply;
+
 export type ExecuteReply =
   | {
       status: "ok";
       execution_count: number;
-      user_expressions: Record<string, never>;
+      user_expressions: Record<string, ExpressionReply>;
       payload: never[];
     }
   | (ErrorReply & { execution_count: number });

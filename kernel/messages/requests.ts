@@ -9,6 +9,8 @@ export const ExecuteRequest = z.object({
   silent: z._default(z.boolean(), false),
   store_history: z._default(z.boolean(), true),
   stop_on_error: z._default(z.boolean(), true),
+  allow_stdin: z._default(z.boolean(), false),
+  user_expressions: z._default(z.record(z.string(), z.string()), {}),
 });
 
 /** `cursor_pos` counts Unicode code points. */
@@ -20,6 +22,9 @@ export const CompleteRequest = z.object({
 export const InspectRequest = CompleteRequest;
 
 export const IsCompleteRequest = z.object({ code: z.string() });
+
+/** On the stdin channel, where the kernel asks and a client answers. */
+export const InputReply = z.object({ value: z.string() });
 
 export const ShutdownRequest = z.object({ restart: z._default(z.boolean(), false) });
 

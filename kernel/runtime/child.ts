@@ -8,12 +8,14 @@ import { captureStreams } from "./capture.js";
 import { watchChildren } from "./children.js";
 import { CellContext } from "./context.js";
 import { Gate } from "./gate.js";
+import { Input } from "./input.js";
 import { startWatchdog } from "./interrupt.js";
 import { LocalModules } from "./modules.js";
 import { Outbox } from "./outbox.js";
 import { Packages } from "./packages.js";
 import { type Command, Decoder, descriptors } from "./protocol.js";
 import { installPublish } from "./publish.js";
+import { Questions } from "./questions.js";
 import { Runner } from "./runner.js";
 import { SourcePlaces } from "./source-places.js";
 import { mapStacks } from "./stacks.js";
@@ -29,6 +31,9 @@ const outbox = new Outbox(context);
 captureStreams(outbox);
 const gate = new Gate();
 
+const questions = new Questions(outbox, context);
+const input = new Input(questions);
+
 const publish = installPublish(outbox, context);
 const clear = (wait: boolean) => {
   const { cell } = context.current;
@@ -41,13 +46,14 @@ const runner = new Runner({
   gate,
   context,
   outbox,
+  input,
   packages,
   modules: new LocalModules(packages),
   places,
   tracebacks: new Tracebacks(places, process.cwd()),
 });
 
-const watchdog = startWatchdog(watchdogFile!, gate, (serial) => runner.interrupted(serial));
+const watchdog = startWatchdog(watchdogFile!, gate, questions.line, (serial) => runner.interrupted(serial));
 watchChildren((message) => {
   watchdog.postMessage(message);
   outbox.send(message);

@@ -18,7 +18,7 @@ const claimed = 2;
 const finishing = -1;
 
 export class Gate {
-  readonly memory: Int32Array;
+  readonly memory: Int32Array<SharedArrayBuffer>;
 
   constructor(memory = new Int32Array(new SharedArrayBuffer(16))) {
     this.memory = memory;
@@ -49,9 +49,12 @@ export class Gate {
     while (Atomics.load(this.memory, phase) === claimed);
   }
 
-  /** Waits until the watchdog has posted all that it wants done at one go. */
+  /**
+   * Lasts until the watchdog has posted all that it wants done at one go. Not by `Atomics.wait`: what is interrupted
+   * may be one, and V8 cannot have a second inside of it.
+   */
   awaitPosted(): void {
-    Atomics.wait(this.memory, posted, 0, 1000);
+    while (Atomics.load(this.memory, posted) === 0);
   }
 
   // The watchdog's side.
@@ -69,12 +72,11 @@ export class Gate {
     return Atomics.compareExchange(this.memory, phase, asked, from) === asked && from === claimed;
   }
 
-  /** Runs `post` while `awaitPosted` waits. */
+  /** Runs `post` while `awaitPosted` lasts. */
   posting(post: () => void): void {
     Atomics.store(this.memory, posted, 0);
     post();
     Atomics.store(this.memory, posted, 1);
-    Atomics.notify(this.memory, posted);
   }
 
   release(): void {

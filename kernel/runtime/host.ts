@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type Death, deathError } from "./death.js";
 import type { Serial } from "./protocol.js";
-import type { CellError, CellToRun, Outcome, Runtime, RuntimeEvent } from "./runtime.js";
+import type { Answer, CellError, CellToRun, Outcome, Runtime, RuntimeEvent } from "./runtime.js";
 import { type RuntimeOptions, RuntimeProcess } from "./runtime-process.js";
 
 const patienceOnClose = 500;
@@ -44,6 +44,10 @@ class HostedRuntime implements Runtime {
 
   interrupt(): void {
     this.#process?.interrupt(this.#running?.serial ?? 0);
+  }
+
+  answer(answer: Answer): void {
+    this.#process?.answer(answer);
   }
 
   onEvent(listener: (event: RuntimeEvent) => void): void {

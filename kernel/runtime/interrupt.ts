@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { Gate } from "./gate.js";
 import type { Serial } from "./protocol.js";
+import type { AnswerLine } from "./questions.js";
 
 /** What the watchdog evaluates in the main thread, in the midst of what runs there, before it ends that. */
 export const unwindExpression = 'globalThis[Symbol.for("runtime.unwind")]()';
@@ -51,10 +52,23 @@ function asyncContextsOfNode(): AsyncContexts {
   }
 }
 
+/** What the watchdog is given at its start. */
+export interface WatchdogData extends AnswerLine {
+  gateMemory: Int32Array<SharedArrayBuffer>;
+}
+
 /** @param interrupted told of the cell that is to end, when the main thread is free or has been freed */
-export function startWatchdog(file: string, gate: Gate, interrupted: (serial: Serial) => void): Worker {
+export function startWatchdog(
+  file: string,
+  gate: Gate,
+  { answers, bell }: AnswerLine,
+  interrupted: (serial: Serial) => void,
+): Worker {
   const emptyContexts = installUnwinding(gate);
-  const watchdog = new Worker(file, { workerData: gate.memory });
+  const watchdog = new Worker(file, {
+    workerData: { gateMemory: gate.memory, answers, bell } satisfies WatchdogData,
+    transferList: [answers],
+  });
   watchdog.on("message", ({ type, serial }: FromWatchdog) => {
     const answer = () => {
       gate.pass();

@@ -1,10 +1,10 @@
 /**
  * What the kernel and the runtime process tell each other, as lines of JSON.
- * Descriptors of the runtime process: 3 takes commands, 4 gives messages, 5 takes interrupts (its end means
+ * Descriptors of the runtime process: 3 takes commands, 4 gives messages, 5 takes what the watchdog does (its end means
  * that the kernel is gone); 1 and 2 carry what native programs write to inherited descriptors.
  */
 import type { Target } from "./processes.js";
-import type { CellToRun, Outcome, RuntimeEvent } from "./runtime.js";
+import type { Answer, CellToRun, Outcome, RuntimeEvent } from "./runtime.js";
 
 export const descriptors = { stdout: 1, stderr: 2, commands: 3, messages: 4, interrupts: 5 } as const;
 
@@ -15,9 +15,16 @@ export type Command =
   /** `marker` is written to descriptors 1 and 2 at the cell's end, so that the kernel knows them drained. */
   { type: "execute"; serial: Serial; marker: string; cell: CellToRun } | { type: "close" };
 
-/** To the watchdog: the cell that the kernel believes to be running. */
+/** To the watchdog, which works while a cell does: the cell that the kernel believes to be running is to end. */
 export interface Interrupt {
+  type: "interrupt";
   serial: Serial;
+}
+
+/** To the watchdog as well: a cell may wait for it. */
+export interface Answered {
+  type: "answer";
+  answer: Answer;
 }
 
 /** A child process of the reader's, and the cell that started it. */
@@ -34,7 +41,7 @@ export type Message =
   | { type: "done"; serial: Serial; outcome: Outcome; marked: ("stdout" | "stderr")[] };
 
 /** One line: JSON escapes the line ends inside. */
-export function encode(message: Command | Interrupt | Message): string {
+export function encode(message: Command | Interrupt | Answered | Message): string {
   return `${JSON.stringify(message)}\n`;
 }
 

@@ -5,6 +5,7 @@ import { compile } from "./compile.js";
 import type { CellContext } from "./context.js";
 import { bundleOf, isThenable } from "./display.js";
 import type { Gate } from "./gate.js";
+import type { Input } from "./input.js";
 import type { LocalModules } from "./modules.js";
 import type { Outbox } from "./outbox.js";
 import type { Packages } from "./packages.js";
@@ -19,6 +20,7 @@ interface Parts {
   gate: Gate;
   context: CellContext;
   outbox: Outbox;
+  input: Input;
   packages: Packages;
   modules: LocalModules;
   places: SourcePlaces;
@@ -104,9 +106,10 @@ export class Runner {
 
   #finish(command: Execute, outcome: Outcome): void {
     if (this.#running !== command) return;
-    const { gate, outbox } = this.#parts;
+    const { gate, outbox, input } = this.#parts;
     gate.finish();
     this.#running = undefined;
+    input.end();
     outbox.flush();
     const marked = outbox.mark(command.marker);
     outbox.send({ type: "done", serial: command.serial, outcome, marked });

@@ -6,7 +6,7 @@ import { type Death, howItEnded } from "./death.js";
 import { MarkedText } from "./marked-text.js";
 import { descendants, end, hasGroups, processTable, type Target } from "./processes.js";
 import { type Command, Decoder, descriptors, encode, type Message, type Serial } from "./protocol.js";
-import type { CellToRun, Outcome } from "./runtime.js";
+import type { Answer, CellToRun, Outcome } from "./runtime.js";
 
 export interface RuntimeOptions {
   /** The bundled child.ts. */
@@ -79,7 +79,11 @@ export class RuntimeProcess {
   }
 
   interrupt(serial: Serial): void {
-    this.#pipe(descriptors.interrupts).write(encode({ serial }));
+    this.#pipe(descriptors.interrupts).write(encode({ type: "interrupt", serial }));
+  }
+
+  answer(answer: Answer): void {
+    this.#pipe(descriptors.interrupts).write(encode({ type: "answer", answer }));
   }
 
   /** Lets the process end itself, and ends it by force, with all that it has started, after `patience` ms. */

@@ -20,6 +20,8 @@ export type RuntimeEvent =
       update: boolean;
     }
   | { type: "clear"; cell: string; wait: boolean }
+  /** To be answered by `answer`, under the same `id`; `password`: what is typed is not shown. */
+  | { type: "question"; cell: string; id: number; prompt: string; password: boolean }
   /** An error outside the cell's own flow: thrown in a timer, an unhandled rejection. The session goes on. */
   | { type: "stray-error"; cell: string; error: CellError };
 
@@ -30,6 +32,9 @@ export interface CellError {
   /** Lines for the reader, in ANSI colours; the kernel's own frames left out. */
   traceback: string[];
 }
+
+/** Of the reader, or why there will be none. */
+export type Answer = { id: number } & ({ text: string } | { refusal: string });
 
 export type Outcome =
   | { status: "ok"; result?: { data: MimeBundle; metadata: Record<string, unknown> } }
@@ -52,6 +57,8 @@ export interface Runtime {
   execute(cell: CellToRun): Promise<Outcome>;
   /** Ends the running cell with an `Interrupted` error, keeps the variables, ends the cell's child processes. */
   interrupt(): void;
+  /** Answers a question. */
+  answer(answer: Answer): void;
   /** Called with each event, in order. */
   onEvent(listener: (event: RuntimeEvent) => void): void;
   /** Called when the process ended between two cells: the variables are gone. */

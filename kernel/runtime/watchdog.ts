@@ -6,9 +6,10 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { Gate } from "./gate.js";
-import { type FromWatchdog, unwindExpression } from "./interrupt.js";
+import { type FromWatchdog, unwindExpression, type WatchdogData } from "./interrupt.js";
 import { descendants, end, hasGroups, isAlive, processTable, type Target } from "./processes.js";
 import {
+  type Answered,
   type ChildRecord,
   Decoder,
   descriptors,
@@ -17,10 +18,13 @@ import {
   type Serial,
 } from "./protocol.js";
 
+import { deliver } from "./questions.js";
+
 const millisecondsToAnswer = 25;
 const millisecondsToObey = 2500;
 
-const gate = new Gate(workerData);
+const { gateMemory, ...answerLine }: WatchdogData = workerData;
+const gate = new Gate(gateMemory);
 const children = new Map<number, ChildRecord>();
 let patience: NodeJS.Timeout | undefined;
 const say = (message: FromWatchdog) => parentPort!.postMessage(message);
@@ -30,10 +34,13 @@ parentPort!.on("message", (message: Message) => {
   if (message.type === "child-ended") children.delete(message.pid);
 });
 
-const decoder = new Decoder<Interrupt>();
+const decoder = new Decoder<Interrupt | Answered>();
 new Socket({ fd: descriptors.interrupts, readable: true, writable: false })
   .on("data", (chunk: Buffer) => {
-    for (const { serial } of decoder.feed(chunk)) interrupt(serial);
+    for (const message of decoder.feed(chunk)) {
+      if (message.type === "interrupt") interrupt(message.serial);
+      else deliver(message.answer, answerLine);
+    }
   })
   .on("error", endEverything)
   .on("close", endEverything);

@@ -15,7 +15,11 @@ export function broadcastOutput(conversation: Conversation): void {
   });
 }
 
-function broadcast(event: RuntimeEvent, { cells, publisher }: Conversation): void {
+function broadcast(event: RuntimeEvent, { cells, publisher, input }: Conversation): void {
+  if (event.type === "question") {
+    input.ask(event);
+    return;
+  }
   const parent = cells.get(event.cell);
   // A silent request has asked that its output be not broadcast.
   if (!parent) return;

@@ -6,6 +6,7 @@ import type { ErrorReply } from "../messages/replies.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { type About, Conversation } from "./conversation.js";
 import { aborted, type Channel, type Handler, handlerOf } from "./dispatch.js";
+import { Input } from "./input.js";
 import { broadcastOutput } from "./output.js";
 import { Publisher } from "./publisher.js";
 
@@ -14,7 +15,7 @@ export interface Surroundings {
   about: About;
   engine: Engine;
   runtime: Runtime;
-  send(channel: Channel, reply: Message): void;
+  send(channel: Channel | "stdin", message: Message): void;
   publish(message: Message): void;
   /** Called with a line for whoever looks after the kernel, not for its reader. */
   log(line: string): void;
@@ -42,7 +43,9 @@ export class Session {
   constructor(around: Surroundings) {
     this.#around = around;
     this.#publisher = new Publisher(this.#id, around.publish);
-    this.#conversation = new Conversation(around.about, around.engine, around.runtime, this.#publisher);
+    const { about, engine, runtime } = around;
+    const input = new Input(runtime, this.#id, (request) => around.send("stdin", request));
+    this.#conversation = new Conversation(about, engine, runtime, this.#publisher, input);
     broadcastOutput(this.#conversation);
     this.#publisher.publish(undefined, "status", { execution_state: "starting" });
   }
@@ -57,6 +60,15 @@ export class Session {
         run: () => this.#serve(channel, request, handler),
         abort: () => this.#serve(channel, request, aborted),
       });
+    }
+  }
+
+  /** Takes in the answer to a question that a cell has asked. */
+  receiveAnswer(reply: Message): void {
+    try {
+      this.#conversation.input.reply(reply);
+    } catch (error) {
+      this.#around.log((error as Error).message);
     }
   }
 

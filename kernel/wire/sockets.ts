@@ -8,8 +8,8 @@ import { addressOf, type Connection, ConnectionError } from "./connection.js";
 import { decode, encode, MalformedMessage } from "./frames.js";
 import { Signer } from "./signature.js";
 
-/** The channels on which requests come in and are answered. */
-export type Channel = "shell" | "control";
+/** The channels on which messages come in and go out: requests and their replies; on stdin the other way round. */
+export type Channel = "shell" | "control" | "stdin";
 
 /** Milliseconds for which a closed socket still delivers what was sent. */
 const linger = 500;
@@ -26,6 +26,7 @@ export class Sockets {
   readonly #senders = {
     shell: new Sender(this.#routers.shell),
     control: new Sender(this.#routers.control),
+    stdin: new Sender(this.#routers.stdin),
     iopub: new Sender(this.#iopub),
   };
   readonly #signer: Signer;
@@ -37,7 +38,7 @@ export class Sockets {
    * @example
    * const sockets = new Sockets(connection, console.error);
    * await sockets.bind();
-   * sockets.listen((channel, request) => session.receive(channel, request));
+   * sockets.listen((channel, message) => session.receive(channel, message));
    */
   constructor(
     readonly connection: Connection,
@@ -61,7 +62,12 @@ export class Sockets {
 
   /** Delivers each request, in the order of its channel, and echoes heartbeats; until `close`. */
   async listen(receive: (channel: Channel, request: Message) => void): Promise<void> {
-    await Promise.all([this.#read("shell", receive), this.#read("control", receive), this.#echo()]);
+    await Promise.all([
+      this.#read("shell", receive),
+      this.#read("control", receive),
+      this.#read("stdin", receive),
+      this.#echo(),
+    ]);
   }
 
   send(channel: Channel, reply: Message): void {

@@ -81,6 +81,14 @@ describe("a kernel", () => {
       assert.equal(result(await kernel.execute("one()")), "3");
     });
 
+    it("shares variables with the functions of their own cell, whatever stands first", async () => {
+      await kernel.execute("let counted = 0; function count() { return ++counted }");
+      await kernel.execute("counted = 10");
+      assert.equal(result(await kernel.execute("count() + ' ' + counted")), "'11 11'");
+      await kernel.execute("enum Shade { Dark = 3 }\nfunction shade() { return Shade.Dark }");
+      assert.equal(result(await kernel.execute("[shade(), Shade.Dark]")), "[ 3, 3 ]");
+    });
+
     it("lets a cell declare the names that a file of CommonJS is given", async () => {
       assert.match(result(await kernel.execute("[__dirname, __filename]")), /notebook\.ts/);
       const own =

@@ -11,6 +11,7 @@ import { type Header, Message } from "../../kernel/messages/message.js";
 import type { Connection } from "../../kernel/wire/connection.js";
 import { decode, encode } from "../../kernel/wire/frames.js";
 import { Signer } from "../../kernel/wire/signature.js";
+import type { Channel } from "../../kernel/wire/sockets.js";
 
 /** The built kernel. */
 export const kernelScript = resolve(import.meta.dirname, "../../kernel/processes/kernel.cjs");
@@ -36,7 +37,11 @@ export class KernelClient {
   readonly #waiting = new Set<() => void>();
   readonly #session = randomUUID();
   readonly #signer: Signer;
-  readonly #shell = new Dealer({ linger: 0, reconnectInterval: 5 });
+  /** What the kernel has asked. */
+  readonly questions: Seen[] = [];
+  // A kernel's questions go to who has the identity of the sender of the cell.
+  readonly #shell = new Dealer({ linger: 0, reconnectInterval: 5, routingId: this.#session });
+  readonly #stdin = new Dealer({ linger: 0, reconnectInterval: 5, routingId: this.#session });
   readonly #control = new Dealer({ linger: 0, reconnectInterval: 5 });
   readonly #iopub = new Subscriber({ linger: 0, reconnectInterval: 5, receiveHighWaterMark: 0 });
 
@@ -49,10 +54,12 @@ export class KernelClient {
     const address = (port: number) => `tcp://${connection.ip}:${port}`;
     this.#shell.connect(address(connection.shell_port));
     this.#control.connect(address(connection.control_port));
+    this.#stdin.connect(address(connection.stdin_port));
     this.#iopub.connect(address(connection.iopub_port));
     this.#iopub.subscribe();
     void this.#read(this.#shell, this.replies);
     void this.#read(this.#control, this.replies);
+    void this.#read(this.#stdin, this.questions);
     void this.#read(this.#iopub, this.broadcast);
     process.stderr?.on("data", (piece) => {
       this.stderr += piece;
@@ -82,8 +89,8 @@ export class KernelClient {
     return client;
   }
 
-  /** Sends a request and gives its id. */
-  async send(type: string, content: object = {}, channel: "shell" | "control" = "shell"): Promise<string> {
+  /** Sends a message, if no other is meant a request on shell, and gives its id. */
+  async send(type: string, content: object = {}, channel: Channel = "shell"): Promise<string> {
     const msg_id = randomUUID();
     const date = new Date().toISOString();
     const header: Header = {
@@ -98,8 +105,13 @@ export class KernelClient {
     return msg_id;
   }
 
-  async sendFrames(frames: Uint8Array[], channel: "shell" | "control" = "shell"): Promise<void> {
-    await (channel === "shell" ? this.#shell : this.#control).send(frames);
+  async sendFrames(frames: Uint8Array[], channel: Channel = "shell"): Promise<void> {
+    await { shell: this.#shell, control: this.#control, stdin: this.#stdin }[channel].send(frames);
+  }
+
+  /** The question number `n` of the kernel, from 1. */
+  question(n: number): Promise<Seen> {
+    return this.#find(this.questions, (one) => this.questions.indexOf(one) === n - 1);
   }
 
   /** The reply to the request `id`. */
@@ -166,7 +178,7 @@ export class KernelClient {
       await this.send("shutdown_request", {}, "control");
       await this.exit();
     }
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -15,6 +15,8 @@ describe("the content of a request", () => {
       silent: false,
       store_history: true,
       stop_on_error: true,
+      allow_stdin: false,
+      user_expressions: {},
     });
     assert.deepEqual(contentOf("shutdown_request", ShutdownRequest, {}), { restart: false });
   });

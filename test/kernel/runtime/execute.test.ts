@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Trial } from "./trial.js";
+import { Trial, until } from "./trial.js";
 
 describe("runtime: a cell", () => {
   let trial: Trial;
@@ -53,9 +53,16 @@ describe("runtime: a cell", () => {
     assert.equal(await trial.show("process.cwd()"), `'${trial.folder}'`);
   });
 
-  it("reads an ended standard input", async () => {
-    const read = "await new Promise((done) => process.stdin.on('end', () => done('ended')).resume())";
-    assert.equal(await trial.show(read), "'ended'");
+  it("has a standard input that asks, and that ends with it", async () => {
+    const shown = trial.show(
+      "await new Promise((got) => process.stdin.once('data', (line) => got(`${line}`)))",
+    );
+    await until(() => trial.events.some(({ type }) => type === "question"));
+    const question = trial.events.find((one) => one.type === "question");
+    trial.runtime.answer({ id: question!.id, text: "typed" });
+    assert.equal(await shown, "'typed\\n'");
+    await trial.run("globalThis.closed = new Promise((r) => process.stdin.on('end', r).resume())");
+    assert.equal(await trial.show("await globalThis.closed"), undefined);
   });
 
   it("waits its turn", async () => {

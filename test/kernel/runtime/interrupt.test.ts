@@ -5,6 +5,9 @@ import { Trial, until } from "./trial.js";
 /** Each says that it runs where it cannot be stopped in passing any more: a callback that comes later would loop. */
 const loops = {
   "a loop": "running(); while (true);",
+  "a thread that sleeps": "running(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
+  "a loop of short sleeps":
+    "running(); for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);",
   "a loop after an await": "await null; running(); while (true);",
   "a loop after a timer": "await new Promise((r) => setTimeout(r, 5)); running(); while (true);",
   "a loop of awaits": "running(); while (true) await null;",
