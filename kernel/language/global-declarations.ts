@@ -8,9 +8,9 @@ import ts from "typescript";
  */
 export function carriedGlobals(
   earlier: ts.SourceFile,
-  cell: ts.SourceFile,
+  cell?: ts.SourceFile,
 ): { carried: string; others: string } {
-  const anew = new Set(globals(cell).map((one) => nameOf(one)));
+  const anew = new Set(cell ? globals(cell).map((one) => nameOf(one)) : []);
   const kept = globals(earlier).filter((one) => !anew.has(nameOf(one)));
   const others = earlier.statements.filter((one) => !isGlobal(one));
   return {

@@ -17,7 +17,9 @@ process.on("message", ({ id, method, args }: Question) => {
   try {
     answer = { id, value: ask.apply(engine, args) };
   } catch (error) {
-    answer = { id, error: (error as Error).stack ?? String(error) };
+    // The reader's own code is no cause of this: the trace is for whoever looks after the kernel.
+    console.error(error);
+    answer = { id, error: `TypeScript's service has failed: ${(error as Error).message}` };
   }
   process.send?.(answer);
 });

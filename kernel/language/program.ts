@@ -34,6 +34,8 @@ export class CellProgram {
   readonly #host: WatchHost;
   readonly #declarations: string;
   readonly #cell: string;
+  readonly #globals: string;
+  #globalsText = "";
   readonly #compilerHost: ts.CompilerHost;
   readonly resolution: ModuleResolution;
   /** The source map of the cell's last emit, as JSON. */
@@ -45,11 +47,19 @@ export class CellProgram {
   constructor(host: WatchHost) {
     this.#host = host;
     [this.#declarations, this.#cell] = host.rootFiles as [string, string];
+    this.#globals = `${dirname(this.#cell)}/__globals__.d.ts`;
     this.resolution = new ModuleResolution(host.options);
     this.#compilerHost = this.#createCompilerHost();
     this.#rebuild();
     // tslab says "this file changed" through the watcher it made; its timer then asks for the new program.
     for (const file of host.rootFiles) host.watchFile(file, () => this.#schedule());
+  }
+
+  /** What earlier cells have declared for all, as TypeScript. */
+  set globals(text: string) {
+    if (text === this.#globalsText) return;
+    this.#globalsText = text;
+    this.#rebuild();
   }
 
   get program(): ts.Program {
@@ -87,7 +97,7 @@ export class CellProgram {
   #rebuild(): void {
     this.resolution.beforeProgram([this.#cell, this.#declarations]);
     this.#program = ts.createProgram({
-      rootNames: [globalTypesPath, this.#declarations, this.#cell],
+      rootNames: [globalTypesPath, this.#globals, this.#declarations, this.#cell],
       options: this.#host.options,
       host: this.#compilerHost,
       ...(this.#program && { oldProgram: this.#program }),
@@ -110,6 +120,9 @@ export class CellProgram {
         _onlyDeclarations: undefined,
         transformers: ts.CustomTransformers,
       ) => {
+        // The last parameter, which TypeScript keeps to itself: declarations are written also of what cannot be
+        // declared exactly, such as a class without a name that has private members.
+        const emit = program.emit as (...parameters: unknown[]) => ts.EmitResult;
         const keepMap: ts.WriteFileCallback = (name, text, ...rest) => {
           if (name.endsWith(".map")) this.cellMap = text;
           else write(name, text, ...rest);
@@ -121,7 +134,7 @@ export class CellProgram {
             this.lastExpression = besideUsing;
           }),
         ];
-        return program.emit(file, keepMap, undefined, undefined, { ...transformers, before });
+        return emit.call(program, file, keepMap, undefined, undefined, { ...transformers, before }, true);
       },
     };
   }
@@ -133,7 +146,7 @@ export class CellProgram {
     return {
       ...base,
       readFile: (path) => this.#host.readFile(path),
-      fileExists: (path) => this.#isRoot(path) || ts.sys.fileExists(path),
+      fileExists: (path) => this.#isRoot(path) || path === this.#globals || ts.sys.fileExists(path),
       getSourceFile: (path, language) => this.#sourceFile(path, language, libFolder),
       resolveModuleNameLiterals: (literals, from, _redirect, settings) =>
         literals.map(({ text }) => this.resolution.resolve(text, from, settings)),
@@ -153,10 +166,13 @@ export class CellProgram {
   ): ts.SourceFile | undefined {
     const isRoot = this.#isRoot(path);
     const known = this.#files.get(path);
-    const version = isRoot ? "" : versionOf(path, libFolder);
+    const isGlobals = path === this.#globals;
+    const version = isRoot ? "" : isGlobals ? this.#globalsText : versionOf(path, libFolder);
     // tslab takes its two files apart after use, so they are never used twice.
     if (known && !isRoot && known.version === version) return known.file;
-    const read = ownTypes.get(path) ?? this.#host.readFile(path);
+    const read = isGlobals
+      ? `export {};\n${this.#globalsText}`
+      : (ownTypes.get(path) ?? this.#host.readFile(path));
     if (read === undefined) return undefined;
     const text = path === this.#cell ? withTrueNames(read) : read;
     const file = ts.createSourceFile(path, text, language, isRoot);

@@ -45,6 +45,7 @@ export function completions(
 ): ts.CompletionInfo | undefined {
   const host = {
     ...ts.sys,
+    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     getCompilationSettings: () => program.getCompilerOptions(),
     getCurrentDirectory: () => program.getCurrentDirectory(),
     getScriptFileNames: () => program.getRootFileNames(),

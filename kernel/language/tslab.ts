@@ -36,10 +36,11 @@ export class TslabEngine {
     const parsed = parse(code);
     // tslab writes a line after the cell; what the parser finds is told before, so that it points into the cell.
     if (parsed.parseDiagnostics.length > 0) {
-      return { ok: false, diagnostics: parsed.parseDiagnostics.map((one) => told(one, { linesBefore: 0 })) };
+      const findings = parsed.parseDiagnostics.toSorted((a, b) => a.start! - b.start!);
+      return { ok: false, diagnostics: findings.map((one) => told(one, { linesBefore: 0 })) };
     }
-    const { carried, others } = carriedGlobals(parse(declarations), parsed);
-    const result = this.#converter.convert(others + carried, withoutExports(parsed));
+    const { carried, others } = this.#withGlobals(declarations, parsed);
+    const result = this.#converter.convert(others, withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
     const files = this.#cells.localFiles();
     const findings = ofFiles(program, [cell, ...files]);
@@ -62,13 +63,14 @@ export class TslabEngine {
   }
 
   complete({ code, declarations }: Source, cursor: number): Completions {
-    const { candidates, original, start, end } = this.#converter.complete(declarations, code, cursor);
+    const { others } = this.#withGlobals(declarations);
+    const { candidates, original, start, end } = this.#converter.complete(others, code, cursor);
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind as string]));
     return { matches: candidates.map((text) => ({ text, type: kinds.get(text) ?? "" })), start, end };
   }
 
   inspect({ code, declarations }: Source, cursor: number): Inspection | undefined {
-    const info = this.#converter.inspect(declarations, code, cursor);
+    const info = this.#converter.inspect(this.#withGlobals(declarations).others, code, cursor);
     if (!info?.displayParts) return undefined;
     const tags = (info.tags ?? []).map(({ name, text }) =>
       `*@${name}* ${ts.displayPartsToString(text)}`.trim(),
@@ -88,6 +90,15 @@ export class TslabEngine {
       return { status: "incomplete", indent: "" };
     }
     return { status: findings.length > 0 ? "invalid" : "complete" };
+  }
+
+  /** What earlier cells have declared for all is no variable of theirs: it goes into a file of its own. */
+  #withGlobals(declarations: string, cell?: ts.SourceFile): { carried: string; others: string } {
+    const parts = declarations.includes("declare global")
+      ? carriedGlobals(parse(declarations), cell)
+      : { carried: "", others: declarations };
+    this.#cells.globals = parts.carried;
+    return parts;
   }
 
   #place(file: ts.SourceFile): { file?: string; linesBefore: number } {
@@ -123,14 +134,24 @@ function parse(code: string): ParsedFile {
   return ts.createSourceFile("cell.ts", code, options) as ParsedFile;
 }
 
-/** Everything at the top of a cell is visible to later cells, so a pasted `export` is blanked out. */
+/**
+ * Everything at the top of a cell is visible to later cells, so a pasted `export` is blanked out, and what is
+ * exported from another module becomes an import. The text keeps its length.
+ */
 function withoutExports(cell: ts.SourceFile): string {
-  const words = cell.statements
-    .flatMap((statement) => (ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []))
-    .filter(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-  return words.reduce(
-    (text, { end }) =>
-      `${text.slice(0, end - "export".length)}${" ".repeat("export".length)}${text.slice(end)}`,
-    cell.text,
-  );
+  const put = (text: string, { start, end }: { start: number; end: number }, word: string) =>
+    `${text.slice(0, start)}${word.padEnd(end - start)}${text.slice(end)}`;
+  return cell.statements.reduce((text, statement) => {
+    const start = statement.getStart(cell);
+    if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && statement.exportClause) {
+      return put(text, { start, end: start + "export".length }, "import");
+    }
+    if (ts.isExportAssignment(statement) && !statement.isExportEquals) {
+      return put(text, { start, end: statement.expression.getStart(cell) }, "");
+    }
+    const words = (ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []).filter(
+      ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
+    );
+    return words.reduce((done, word) => put(done, { start: word.getStart(cell), end: word.end }, ""), text);
+  }, cell.text);
 }

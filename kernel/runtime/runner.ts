@@ -55,11 +55,12 @@ export class Runner {
     if (!hasBegun) this.interrupted(command.serial);
   }
 
-  /** Ends the cell, if it is still the running one. */
+  /** Ends the cell, if it is still the running one; between cells (0) the timers that the last one has left. */
   interrupted(serial: Serial): void {
     const command = this.#running;
-    if (command?.serial !== serial) return;
+    if ((command?.serial ?? 0) !== serial) return;
     this.#parts.context.stopTimers();
+    if (!command) return;
     this.#finish(command, { status: "error", error: interruptedError });
   }
 
@@ -119,8 +120,8 @@ export class Runner {
 
 const interruptedError: CellError = {
   name: "Interrupted",
-  message: "the cell was interrupted; the variables are kept",
+  message: "the cell was interrupted; the variables of earlier cells are kept",
   traceback: [
-    "\u001b[31m\u001b[1mInterrupted\u001b[22m\u001b[39m: the cell was interrupted; the variables are kept",
+    "\u001b[31m\u001b[1mInterrupted\u001b[22m\u001b[39m: the cell was interrupted; the variables of earlier cells are kept",
   ],
 };

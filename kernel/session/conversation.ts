@@ -5,6 +5,7 @@ import type { CellError, Runtime } from "../runtime/runtime.js";
 import type { Input } from "./input.js";
 import type { Publisher } from "./publisher.js";
 import { Queue } from "./queue.js";
+import { UnfinishedCells } from "./unfinished.js";
 
 /** Facts about this kernel that its clients may ask for. */
 export interface About {
@@ -28,10 +29,11 @@ export class Conversation {
   #loss: CellError | undefined;
   /** Headers of the requests whose output is broadcast, by message id: a cell's timers may print long after it. */
   readonly cells = new Map<string, Header>();
+  readonly unfinished = new UnfinishedCells();
   /** The requests that run the reader's code. */
   readonly queue = new Queue();
-  /** Ends the cell that is running, if one is. */
-  interrupt: () => void = () => {};
+  /** Ends the cell that is running; when none is, the timers that the last one has left. */
+  interrupt: () => void = () => this.runtime.interrupt();
 
   constructor(
     readonly about: About,
@@ -61,5 +63,6 @@ export class Conversation {
   lose(loss: CellError): void {
     this.#declarations = "";
     this.#loss = loss;
+    this.unfinished.forget();
   }
 }

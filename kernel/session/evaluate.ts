@@ -30,11 +30,13 @@ export async function evaluate(
     const outcome = await runtime.execute({ cell, name, code, ...converted });
     if (outcome.status === "died") conversation.lose(outcome.error);
     // What failed may have left some of its variables unset: none of them are taken for declared.
+    if (outcome.status === "error")
+      conversation.unfinished.add({ name, declarations: converted.declarations });
     return { outcome, ...(outcome.status === "ok" && { declarations: converted.declarations }) };
   } catch (error) {
     return { outcome: { status: "error", error: cellError(error as Error) } };
   } finally {
-    conversation.interrupt = () => {};
+    conversation.interrupt = () => runtime.interrupt();
   }
 }
 
@@ -45,8 +47,13 @@ async function convert(code: string, conversation: Conversation): Promise<Conver
   return declarations === conversation.declarations ? converted : convert(code, conversation);
 }
 
-function rejection(name: string, { diagnostics }: RejectedCell, { loss }: Conversation): CellError {
+function rejection(
+  name: string,
+  { diagnostics }: RejectedCell,
+  { loss, unfinished }: Conversation,
+): CellError {
   const error = typeCheckError(name, diagnostics);
+  error.traceback.push(...unfinished.explain(diagnostics));
   // Names that were there a moment ago: the reader has to know where they went.
   if (loss) error.traceback.push(`${loss.name}: ${loss.message}`);
   return error;

@@ -109,6 +109,28 @@ describe("a kernel", () => {
       assert.equal(result(executed), error(4, 1));
     });
 
+    it("says of a missing name that the cell which declares it did not run to its end", async () => {
+      await kernel.execute("const half = 1; throw new Error('in the middle')");
+      const { traceback } = (await kernel.execute("half + 1")).reply.content;
+      assert.match(traceback.at(-1), /^half is declared in cell \d+, which did not run to its end/);
+    });
+
+    it("leaves timers that an interrupt between two cells ends", async () => {
+      const id = await kernel.send("execute_request", {
+        code: "setInterval(() => console.log('tick'), 5); 0",
+      });
+      await kernel.idle(id);
+      const ticks = () =>
+        kernel.broadcast.filter(({ parent, type }) => parent === id && type === "stream").length;
+      await kernel.hear(({ parent, type }) => parent === id && type === "stream");
+      await kernel.ask("interrupt_request", {}, "control");
+      // What was under way has arrived when a cell has come back from the same process.
+      await kernel.execute("await new Promise((done) => setTimeout(done, 50))");
+      const before = ticks();
+      await kernel.execute("await new Promise((done) => setTimeout(done, 100))");
+      assert.equal(ticks(), before);
+    });
+
     it("awaits at top level", async () => {
       assert.equal(result(await kernel.execute("await Promise.resolve(41) + 1")), "42");
     });

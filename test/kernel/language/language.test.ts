@@ -135,6 +135,12 @@ describe("the language process", () => {
       assert.equal((await session.rejected("all.m"))[0]?.code, 2339);
       await session.cell("declare global { interface Shared { n: string } }");
       await session.cell("({ n: 'a' }) satisfies Shared; ({ n: 1 }) satisfies Other");
+      // What stands for all is no variable of a cell.
+      await session.cell("declare global { var everywhere: number }");
+      assert.match(
+        (await session.cell("({ everywhere }).everywhere + everywhere")).javascript,
+        /= \(\{ everywhere \}\)\.everywhere \+ everywhere/,
+      );
     });
 
     it("does not empty an earlier variable before it is assigned", async () => {
@@ -142,9 +148,19 @@ describe("the language process", () => {
       assert.doesNotMatch((await session.cell("let a = 2, b = 3")).javascript, /void 0/);
     });
 
-    it("ignores a pasted export", async () => {
-      await session.cell("export const a = 1\nexport function f() { return a }");
-      await session.cell("f() + a");
+    it("ignores a pasted export, and imports what is exported from elsewhere", async () => {
+      await session.cell("export const a = 1\nexport default function f() { return a }");
+      await session.cell("export { sep as between } from 'node:path'\nexport * as paths from 'node:path'");
+      await session.cell("f() + a + between.length + paths.sep.length");
+      assert.ok((await session.cell("export default 6 * 7")).lastExpression);
+    });
+
+    it("keeps what stands beside a class that cannot be declared exactly", async () => {
+      await session.cell(
+        "const beside = 1; const hidden = new (class { #n = 1; get n() { return this.#n } })()",
+      );
+      await session.cell("function make() { return class { private n = 1 } }");
+      await session.cell("beside + hidden.n; new (make())()");
     });
 
     it("awaits at the top, in loops too, and only then", async () => {
@@ -278,6 +294,14 @@ describe("the language process", () => {
       const found = await engine.inspect({ code: "add(1, 2)", declarations: session.declarations }, 1);
       assert.match(found!.signature, /function add\(a: number, b: number\): number/);
       assert.match(found!.documentation, /Adds \*two\* numbers/);
+    });
+
+    it("completes what can be imported, and members of a folder", async () => {
+      const complete = async (code: string) =>
+        (await engine.complete({ code, declarations: "" }, code.length)).matches.map(({ text }) => text);
+      assert.ok((await complete('import { join } from "node:')).includes("node:path"));
+      writeFileSync(join(folder, "near.ts"), "export const near = 1");
+      assert.ok((await complete('import { near } from "./')).includes("near"));
     });
 
     it("finds nothing to inspect in an empty place", async () => {

@@ -55,7 +55,7 @@ describe("runtime: a cell", () => {
 
   it("has a standard input that asks, and that ends with it", async () => {
     const shown = trial.show(
-      "await new Promise((got) => process.stdin.once('data', (line) => got(`${line}`)))",
+      "await new Promise((got) => process.stdin.once('data', (line) => got(String(line))))",
     );
     await until(() => trial.events.some(({ type }) => type === "question"));
     const question = trial.events.find((one) => one.type === "question");

@@ -1,0 +1,47 @@
+/** Cells that failed or were interrupted: what they declare does not count, and a reader who misses it is told so. */
+import type { Diagnostic } from "../language/engine.js";
+
+interface UnfinishedCell {
+  /** For instance `cell 3`. */
+  name: string;
+  /** What later cells would see of it, and of those before it. */
+  declarations: string;
+}
+
+/** TypeScript's numbers for "Cannot find name '…'", with and without a suggestion, and in a shorthand property. */
+const missingName = new Set([2304, 2552, 18004]);
+const most = 50;
+
+export class UnfinishedCells {
+  readonly #cells: UnfinishedCell[] = [];
+
+  add(cell: UnfinishedCell): void {
+    this.#cells.push(cell);
+    if (this.#cells.length > most) this.#cells.shift();
+  }
+
+  forget(): void {
+    this.#cells.length = 0;
+  }
+
+  /**
+   * A line for each name that is missing because its cell did not run to its end.
+   * @example unfinished.explain(diagnostics) // ["total is declared in cell 3, which did not run to its end: …"]
+   */
+  explain(diagnostics: Diagnostic[]): string[] {
+    const messages = diagnostics.filter(({ code }) => missingName.has(code)).map(({ message }) => message);
+    const names = new Set(messages.flatMap((message) => /'([\p{ID_Continue}$]+)'/u.exec(message)?.[1] ?? []));
+    return [...names].flatMap((name) => {
+      const cell = this.#cells.findLast(({ declarations }) => declares(declarations, name));
+      return cell
+        ? [`${name} is declared in ${cell.name}, which did not run to its end: run that cell again.`]
+        : [];
+    });
+  }
+}
+
+function declares(declarations: string, name: string): boolean {
+  const start = String.raw`^(import|(declare )?(const|let|var|function|class|enum|namespace|type|interface|abstract class))\b`;
+  const whole = String.raw`(?<![\p{ID_Continue}$.])${name.replaceAll("$", "\\$")}(?![\p{ID_Continue}$])`;
+  return new RegExp(`${start}[^\\n=(:]*${whole}`, "mu").test(declarations);
+}

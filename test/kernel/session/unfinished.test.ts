@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Diagnostic } from "../../../kernel/language/engine.js";
+import { UnfinishedCells } from "../../../kernel/session/unfinished.js";
+
+const missing = (name: string): Diagnostic => ({
+  code: 2304,
+  message: `Cannot find name '${name}'.`,
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 2,
+  sourceLine: name,
+});
+
+describe("a name that is missing", () => {
+  const unfinished = new UnfinishedCells();
+  unfinished.add({
+    name: "cell 3",
+    declarations:
+      'declare let total: number;\nimport { join as put, sep } from "node:path";\ndeclare function $f(inner: string): void;\n',
+  });
+
+  it("is explained by the cell that did not run to its end", () => {
+    const told = (name: string) =>
+      `${name} is declared in cell 3, which did not run to its end: run that cell again.`;
+    for (const name of ["total", "put", "sep", "$f"])
+      assert.deepEqual(unfinished.explain([missing(name)]), [told(name)]);
+    assert.deepEqual(unfinished.explain([missing("total"), missing("total")]), [told("total")]);
+  });
+
+  it("is not explained when no cell has declared it, or the finding is another", () => {
+    for (const name of ["tot", "inner", "number", "f"])
+      assert.deepEqual(unfinished.explain([missing(name)]), []);
+    assert.deepEqual(unfinished.explain([{ ...missing("total"), code: 2322 }]), []);
+  });
+});
