@@ -27,7 +27,7 @@ export function told(finding: ts.Diagnostic, place: { file?: string; linesBefore
   const end = file.getLineAndCharacterOfPosition(finding.start! + finding.length!);
   return {
     code: finding.code,
-    message: ts.flattenDiagnosticMessageText(finding.messageText, "\n"),
+    message: withoutOptions(ts.flattenDiagnosticMessageText(finding.messageText, "\n")),
     ...(place.file !== undefined && { file: place.file }),
     line: start.line + 1 - place.linesBefore,
     column: start.character + 1,
@@ -36,6 +36,19 @@ export function told(finding: ts.Diagnostic, place: { file?: string; linesBefore
     sourceLine: file.text.split(/\r?\n/)[start.line] ?? "",
     ...(next !== undefined && { next }),
   };
+}
+
+/** TypeScript advises to change compiler options, which say here what the running Node has. */
+function withoutOptions(message: string): string {
+  return message
+    .replace(
+      / Do you need to change your target library\? Try .*'dom'\.$/,
+      " Only browsers have it; cells run in Node.",
+    )
+    .replace(
+      / Do you need to change your target library\? Try .* or later\.$/,
+      ` A newer Node has it; this one is ${process.version}.`,
+    );
 }
 
 /** TypeScript's number for "Cannot find module '…' or its corresponding type declarations." */

@@ -85,6 +85,11 @@ describe("the language process", () => {
       assert.equal(error!.code, 2578);
     });
 
+    it("says of what browsers have that they have it, and advises no compiler option", async () => {
+      const [found] = await session.rejected("document.title");
+      assert.equal(found?.message, "Cannot find name 'document'. Only browsers have it; cells run in Node.");
+    });
+
     it("has Node's own types at hand in a folder without any package", async () => {
       await session.cell(
         "import { readFileSync } from 'node:fs'\nconst text: string = readFileSync('x', 'utf8')",
