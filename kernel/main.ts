@@ -3,9 +3,11 @@
  * so it always answers; the two processes that do are started once it listens.
  */
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { startLanguage } from "./language/host.js";
 import { startRuntime } from "./runtime/host.js";
+import { HistoryFile } from "./session/history-file.js";
 import { Session } from "./session/session.js";
 import { type Connection, ConnectionError, readConnection } from "./wire/connection.js";
 import { Sockets } from "./wire/sockets.js";
@@ -27,7 +29,9 @@ async function main(connectionFile: string | undefined): Promise<void> {
   const script = (name: string) => join(__dirname, `${name}.cjs`);
   const engine = startLanguage({ script: script("language"), cwd });
   const runtime = startRuntime({ script: script("runtime"), watchdog: script("watchdog"), cwd });
+  const history = new HistoryFile(join(stateFolder(), "history.jsonl"), log);
   const session = new Session({
+    history,
     about: about(connection),
     engine,
     runtime,
@@ -44,7 +48,7 @@ async function main(connectionFile: string | undefined): Promise<void> {
   });
   await session.ended;
   setTimeout(() => process.exit(), grace).unref();
-  await Promise.all([runtime.close(), engine.close()]);
+  await Promise.all([runtime.close(), engine.close(), history.close()]);
   await sockets.close();
   await listening;
 }
@@ -57,6 +61,13 @@ function about({ shell_port, iopub_port, stdin_port, control_port, hb_port }: Co
     node: process.versions.node,
     ports: { shell_port, iopub_port, stdin_port, control_port, hb_port },
   };
+}
+
+/** Where a kernel keeps what outlasts it: what DJLAB_STATE names, else the platform's place for such. */
+function stateFolder({ env, platform } = process): string {
+  if (env.DJLAB_STATE) return env.DJLAB_STATE;
+  const own = platform === "win32" ? env.LOCALAPPDATA : env.XDG_STATE_HOME;
+  return join(own || join(homedir(), platform === "win32" ? "AppData/Local" : ".local/state"), "djlab");
 }
 
 /** A Jupyter client that was killed leaves its kernels behind: they see it by their parent's change. */

@@ -83,7 +83,7 @@ export interface CommInfoReply {
 
 export interface HistoryReply {
   status: "ok";
-  history: [session: number, line: number, input: string][];
+  history: [session: number, line: number, input: string | [input: string, output: string | null]][];
 }
 
 export interface ShutdownReply {

@@ -2,6 +2,7 @@
 import type { Engine } from "../language/engine.js";
 import type { Header } from "../messages/message.js";
 import type { CellError, Runtime } from "../runtime/runtime.js";
+import type { HistoryFile } from "./history-file.js";
 import type { Input } from "./input.js";
 import type { Publisher } from "./publisher.js";
 import { Queue } from "./queue.js";
@@ -41,6 +42,7 @@ export class Conversation {
     readonly runtime: Runtime,
     readonly publisher: Publisher,
     readonly input: Input,
+    readonly history: HistoryFile,
   ) {}
 
   /** What the cells so far declared: the text of a `.d.ts`. */

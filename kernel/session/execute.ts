@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import type { Message } from "../messages/message.js";
 import type { ExecuteReply } from "../messages/replies.js";
 import type { ExecuteRequest } from "../messages/requests.js";
+import type { Outcome } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
 import { evaluate } from "./evaluate.js";
 import { show } from "./show.js";
@@ -27,6 +28,8 @@ export async function execute(
   const name = `cell ${execution_count}`;
   const { outcome, declarations } = await evaluate({ code, name, cell }, conversation);
   input.end();
+  if (store_history && !silent)
+    conversation.history.add({ line: execution_count, code, ...shortOutput(outcome) });
   if (declarations !== undefined) conversation.keep(declarations);
   if (outcome.status === "ok") {
     if (broadcast && outcome.result) {
@@ -39,4 +42,11 @@ export async function execute(
   if (broadcast) publisher.publish(broadcast, "error", { ename, evalue, traceback });
   if (stop_on_error && !silent) await queue.stop();
   return { status: "error", execution_count, ename, evalue, traceback };
+}
+
+const mostOutput = 10_000;
+
+function shortOutput(outcome: Outcome): { output?: string } {
+  const text = outcome.status === "ok" ? outcome.result?.data["text/plain"] : undefined;
+  return typeof text === "string" ? { output: text.slice(0, mostOutput) } : {};
 }

@@ -6,6 +6,7 @@ import type { ErrorReply } from "../messages/replies.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { type About, Conversation } from "./conversation.js";
 import { aborted, type Channel, type Handler, handlerOf } from "./dispatch.js";
+import type { HistoryFile } from "./history-file.js";
 import { Input } from "./input.js";
 import { broadcastOutput } from "./output.js";
 import { Publisher } from "./publisher.js";
@@ -15,6 +16,7 @@ export interface Surroundings {
   about: About;
   engine: Engine;
   runtime: Runtime;
+  history: HistoryFile;
   send(channel: Channel | "stdin", message: Message): void;
   publish(message: Message): void;
   /** Called with a line for whoever looks after the kernel, not for its reader. */
@@ -45,7 +47,7 @@ export class Session {
     this.#publisher = new Publisher(this.#id, around.publish);
     const { about, engine, runtime } = around;
     const input = new Input(runtime, this.#id, (request) => around.send("stdin", request));
-    this.#conversation = new Conversation(about, engine, runtime, this.#publisher, input);
+    this.#conversation = new Conversation(about, engine, runtime, this.#publisher, input, around.history);
     broadcastOutput(this.#conversation);
     this.#publisher.publish(undefined, "status", { execution_state: "starting" });
   }

@@ -28,10 +28,8 @@ describe("a kernel", () => {
       assert.equal((await kernel.ask("kernel_info_request", {}, "control")).implementation, "djlab");
     });
 
-    it("has no comms, no history, and the ports of its connection file", async () => {
+    it("has no comms, and the ports of its connection file", async () => {
       assert.deepEqual(await kernel.ask("comm_info_request"), { status: "ok", comms: {} });
-      const wish = { output: false, raw: true, hist_access_type: "tail", n: 3 };
-      assert.deepEqual(await kernel.ask("history_request", wish), { status: "ok", history: [] });
       assert.equal((await kernel.ask("connect_request")).shell_port, kernel.connection.shell_port);
     });
 

@@ -79,7 +79,7 @@ export class KernelClient {
       cwd: folder,
       stdio: ["ignore", "ignore", "pipe"],
       // With its tests, the kernel ends too.
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid), DJLAB_STATE: folder, ...env },
     });
     const client = new KernelClient(child, connection, folder);
     // A subscription takes its time: the first answers may be broadcast before it is known to the kernel.
