@@ -42,10 +42,13 @@ async function main(connectionFile: string | undefined): Promise<void> {
   process.on("SIGINT", () => session.interrupt());
   process.on("SIGTERM", () => session.end());
   if (process.env.JPY_PARENT_PID) whenParentEnds(() => session.end());
-  const listening = sockets.listen((channel, message) => {
-    if (channel === "stdin") session.receiveAnswer(message);
-    else session.receive(channel, message);
-  });
+  const listening = sockets.listen(
+    (channel, message) => {
+      if (channel === "stdin") session.receiveAnswer(message);
+      else session.receive(channel, message);
+    },
+    (topic) => session.welcome(topic),
+  );
   await session.ended;
   setTimeout(() => process.exit(), grace).unref();
   await Promise.all([runtime.close(), engine.close(), history.close()]);

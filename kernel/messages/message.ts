@@ -51,6 +51,17 @@ export class Message {
   }
 
   /**
+   * What a new subscriber on iopub is told first.
+   * Source: https://jupyter.org/enhancement-proposals/65-jupyter-xpub/jupyter-xpub.html
+   * @param topic as it was subscribed to: by it, the message reaches those that have the same
+   * @example Message.welcome(session, Buffer.from(""))
+   */
+  static welcome(session: string, topic: Uint8Array): Message {
+    const content = { subscription: Buffer.from(topic).toString() };
+    return new Message(newHeader(session, "iopub_welcome"), {}, content, {}, [topic]);
+  }
+
+  /**
    * A message to every client, about the request with the header `parent` (about none at start-up).
    * @param session the kernel's own session id
    * @example Message.child(session, request.header, "status", { execution_state: "busy" })

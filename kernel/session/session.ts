@@ -1,7 +1,7 @@
 /** One conversation with the clients of this kernel, from `starting` to the answer to the last request. */
 import { randomUUID } from "node:crypto";
 import type { Engine } from "../language/engine.js";
-import type { Message } from "../messages/message.js";
+import { Message } from "../messages/message.js";
 import type { ErrorReply } from "../messages/replies.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { type About, Conversation } from "./conversation.js";
@@ -72,6 +72,11 @@ export class Session {
     } catch (error) {
       this.#around.log((error as Error).message);
     }
+  }
+
+  /** Tells who has just subscribed to the broadcasts that they arrive from now on. */
+  welcome(topic: Uint8Array): void {
+    this.#around.publish(Message.welcome(this.#id, topic));
   }
 
   /** Ends the running cell; the reader's variables stay. */

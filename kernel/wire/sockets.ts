@@ -2,7 +2,7 @@
  * The kernel's five sockets. The only file that imports zeromq.
  * Source: "The wire protocol" and "Heartbeat for kernels" of Jupyter's messaging specification.
  */
-import { Publisher, Reply, Router, type Socket, type Writable } from "zeromq";
+import { Reply, Router, type Socket, type Writable, XPublisher } from "zeromq";
 import type { Message } from "../messages/message.js";
 import { addressOf, type Connection, ConnectionError } from "./connection.js";
 import { decode, encode, MalformedMessage } from "./frames.js";
@@ -21,7 +21,8 @@ export class Sockets {
     control: new Router({ sendHighWaterMark: 0, linger, handover: true }),
     stdin: new Router({ sendHighWaterMark: 0, linger, handover: true }),
   };
-  readonly #iopub = new Publisher({ sendHighWaterMark: 0, linger });
+  // It hears of each subscription, so that a client can be told when it has begun to receive.
+  readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger, verbosity: "allSubs" });
   readonly #heartbeat = new Reply({ linger: 0 });
   readonly #senders = {
     shell: new Sender(this.#routers.shell),
@@ -38,7 +39,10 @@ export class Sockets {
    * @example
    * const sockets = new Sockets(connection, console.error);
    * await sockets.bind();
-   * sockets.listen((channel, message) => session.receive(channel, message));
+   * sockets.listen(
+   *   (channel, message) => session.receive(channel, message),
+   *   (topic) => session.welcome(topic),
+   * );
    */
   constructor(
     readonly connection: Connection,
@@ -60,9 +64,18 @@ export class Sockets {
     ]);
   }
 
-  /** Delivers each request, in the order of its channel, and echoes heartbeats; until `close`. */
-  async listen(receive: (channel: Channel, request: Message) => void): Promise<void> {
+  /**
+   * Delivers each message, in the order of its channel, and echoes heartbeats; until `close`.
+   *
+   * @param subscribed called with the topic that a client has subscribed to on iopub
+   */
+  async listen(
+    receive: (channel: Channel, message: Message) => void,
+    subscribed: (topic: Uint8Array) => void,
+  ): Promise<void> {
     await Promise.all([
+      this.#hear(subscribed),
+
       this.#read("shell", receive),
       this.#read("control", receive),
       this.#read("stdin", receive),
@@ -100,6 +113,11 @@ export class Sockets {
       const request = this.#decode(channel, frames);
       if (request) receive(channel, request);
     }
+  }
+
+  /** A subscription is a byte 1 and the topic. */
+  async #hear(subscribed: (topic: Uint8Array) => void): Promise<void> {
+    for await (const [change] of this.#iopub) if (change?.[0] === 1) subscribed(change.subarray(1));
   }
 
   async #echo(): Promise<void> {

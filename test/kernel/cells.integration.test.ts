@@ -33,6 +33,11 @@ describe("a kernel", () => {
       assert.equal((await kernel.ask("connect_request")).shell_port, kernel.connection.shell_port);
     });
 
+    it("welcomes a client to its broadcasts", async () => {
+      const { content, parent } = await kernel.hear(({ type }) => type === "iopub_welcome");
+      assert.deepEqual([content, parent], [{ subscription: "" }, undefined]);
+    });
+
     it("echoes heartbeats", async () => {
       assert.equal(await kernel.heartbeat("still there?"), "still there?");
     });
