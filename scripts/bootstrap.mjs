@@ -39,7 +39,7 @@ async function setUp() {
       `Python makes no environment in a path with "${delimiter}": ${root}`,
       "move this folder to another path",
     );
-  const unlock = await lock();
+  const unlock = await lock({ [at(".djlab/setup.lock")]: "another set-up" });
   const progress = new Progress();
   try {
     const todo = steps.filter((step) => !isDone(step));

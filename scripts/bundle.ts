@@ -1,6 +1,6 @@
 /**
  * Second half of `npm run build`: bundles the kernel's processes, so that each starts by reading one file,
- * and copies the files that the compiler leaves behind (Python, styles, pictures).
+ * and copies the files that the compiler leaves behind (Python, styles, pictures, the lock of the set-up).
  */
 import { cpSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -30,7 +30,7 @@ await build({
   logLevel: "warning",
 });
 
-const copied = /\.(py|css|svg|png|txt|json)$/;
+const copied = /\.(py|css|svg|png|txt|json)$|\block\.mjs$/;
 for (const folder of ["kernel", "lib", "scripts"]) {
   cpSync(join(root, folder), join(root, "dist", folder), {
     recursive: true,

@@ -8,6 +8,7 @@ import { executedForm, runsFolder } from "./handout/executed.js";
 import { openHighlighter } from "./handout/highlight.js";
 import { writePage } from "./handout/page.js";
 import { type Notebook, readNotebook, writeNotebook } from "./notebook/document.js";
+import type { CellFailure } from "./notebook/failure.js";
 import { namedNotebooks } from "./notebook/named.js";
 import { withFoldersNamed } from "./notebook/paths.js";
 import { packageRoot } from "./places.js";
@@ -17,6 +18,17 @@ import { writeWhole } from "./write-whole.js";
 interface HandoutOptions {
   out?: string;
   edition: Edition;
+  json?: true;
+}
+
+/** What became of one notebook. */
+export interface HandoutResult {
+  /** Absolute path. */
+  notebook: string;
+  ok: boolean;
+  /** The page, as an absolute path; none when the notebook failed or was not run to its end. */
+  page?: string;
+  failure?: CellFailure;
 }
 
 export function handoutsCommand(program: Command): void {
@@ -27,11 +39,12 @@ export function handoutsCommand(program: Command): void {
     .argument("[notebooks...]", "notebook files or names of chapters (default: every chapter of the course)")
     .option("--out <DIR>", "where the pages go (default: .djlab/handouts)")
     .addOption(editions.choices(["student", "instructor"]).default("student"))
+    .option("--json", "print one JSON object with the results")
     .action((notebooks: string[], options: HandoutOptions) => writeHandouts(packageRoot, notebooks, options));
 }
 
 /**
- * Writes the pages and prints their paths; a chapter that fails when it is run has none, and makes the exit
+ * Writes the pages and prints their paths, or with `json` one object with the results; a chapter that fails when it is run has none, and makes the exit
  * code 1. Paths of this machine are told from the course's folders or from `~`.
  *
  * @param root djlab's folder
@@ -41,7 +54,7 @@ export function handoutsCommand(program: Command): void {
 export async function writeHandouts(
   root: string,
   named: string[],
-  { out, edition }: HandoutOptions,
+  { out, edition, json }: HandoutOptions,
 ): Promise<void> {
   const files = await namedNotebooks(root, named);
   const documents = new Map<string, Notebook>();
@@ -52,19 +65,27 @@ export async function writeHandouts(
   const pages = resolve(out ?? join(root, ".djlab/handouts"));
   await demandWritable(pages, "Name another folder: --out DIR");
   const waiting = files.filter((file) => !documents.has(file));
-  if (waiting.length > 0) await runFirst(root, waiting, documents);
+  const failures = waiting.length > 0 ? await runFirst(root, waiting, documents) : new Map();
+  const results: HandoutResult[] = [];
   const highlighter = await openHighlighter();
   for (const file of files) {
     const document = documents.get(file);
-    if (!document) continue;
+    if (!document) {
+      const failure = failures.get(file);
+      results.push({ notebook: file, ok: false, ...(failure && { failure }) });
+      continue;
+    }
     const name = basename(file, ".ipynb");
     const folder = dirname(file);
     const told = withFoldersNamed(document, { [homedir()]: "~", [root]: "djlab", [folder]: "." });
     const page = join(pages, `${name}.html`);
     await writeWhole(page, await writePage(told, { name, folder, edition, highlighter }));
-    process.stdout.write(`${fromHere(page)}\n`);
+    results.push({ notebook: file, ok: true, page });
+    if (!json) process.stdout.write(`${fromHere(page)}\n`);
   }
   highlighter.close();
+  if (json)
+    process.stdout.write(`${JSON.stringify({ ok: results.every(({ ok }) => ok), notebooks: results })}\n`);
 }
 
 /** A path as one would type it here. */
@@ -73,8 +94,16 @@ function fromHere(path: string): string {
   return way.startsWith("..") ? path : way;
 }
 
-/** Runs notebooks in an empty work folder and takes up what they showed; failures are told as `djlab run` tells them. */
-async function runFirst(root: string, notebooks: string[], documents: Map<string, Notebook>): Promise<void> {
+/**
+ * Runs notebooks in an empty work folder and takes up what they showed; failures are told as `djlab run` tells them.
+ *
+ * @returns the failures, by notebook
+ */
+async function runFirst(
+  root: string,
+  notebooks: string[],
+  documents: Map<string, Notebook>,
+): Promise<Map<string, CellFailure>> {
   await demandWritable(runsFolder(root), `Runs are kept there: make ${root} writable for you.`);
   // Only here: the client of a Jupyter Server takes longer to load than a page to write.
   const [{ executeNotebooks }, { progressView }, { told }] = await Promise.all([
@@ -105,8 +134,12 @@ async function runFirst(root: string, notebooks: string[], documents: Map<string
       await view.end();
     }
   });
+  const failures = new Map<string, CellFailure>();
   for (const result of results) {
-    if (result.failure) process.stderr.write(told(result, result.failure));
+    if (!result.failure) continue;
+    process.stderr.write(told(result, result.failure));
+    failures.set(result.notebook, result.failure);
   }
   if (results.some(({ ok }) => !ok)) process.exitCode ??= 1;
+  return failures;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { DjlabError } from "../lib/index.js";
 import { WrongUse } from "./errors.js";
-import { startServer } from "./jupyter/server.js";
+import { OnlyTold, startServer } from "./jupyter/server.js";
 import { packageRoot } from "./places.js";
 import { stoppable } from "./signals.js";
 
@@ -23,7 +23,7 @@ export function labCommand(program: Command): void {
  * Runs JupyterLab until Ctrl+C, SIGTERM or SIGHUP.
  *
  * @param options of `jupyter lab`
- * @throws WrongUse when the port asked for is none; DjlabError when it is in use, or JupyterLab ends by itself with a failure
+ * @throws WrongUse when the port asked for is none, or Jupyter refuses an option; DjlabError when it is in use, or JupyterLab ends by itself with a failure
  */
 export async function lab(root: string, options: string[]): Promise<void> {
   const port = portOf(options);
@@ -38,7 +38,8 @@ export async function lab(root: string, options: string[]): Promise<void> {
       signal: stopped,
       onLog: (text) => process.stderr.write(text),
     }).catch((error) => {
-      if (!stopped.aborted) throw error;
+      if (error instanceof OnlyTold) process.stdout.write(`${error.message}\n`);
+      else if (!stopped.aborted) throw error;
     });
     if (!server) return;
     process.stdout.write(`JupyterLab is at ${server.page}\nCtrl+C ends it.\n`);

@@ -5,10 +5,11 @@ import { type Command, InvalidArgumentError } from "commander";
 import { inspectPython, oldestPython } from "../lib/index.js";
 import { WrongUse } from "./errors.js";
 import { demandWritable } from "./folders.js";
+import { lockWorkFolders } from "./notebook/alone.js";
 import { executeNotebooks } from "./notebook/execute.js";
 import type { CellFailure } from "./notebook/failure.js";
 import { namedNotebooks } from "./notebook/named.js";
-import { progressView } from "./notebook/progress.js";
+import { type ProgressView, progressView } from "./notebook/progress.js";
 import type { NotebookResult } from "./notebook/run-notebook.js";
 import { packageRoot } from "./places.js";
 import { stoppable } from "./signals.js";
@@ -45,9 +46,13 @@ async function runChapters(root: string, named: string[], options: RunOptions): 
   const out = resolve(options.out ?? join(root, ".djlab/out"));
   await demandWritable(out, "Name another folder: --out DIR");
   const python = options.python === undefined ? undefined : await usablePython(options.python);
-  const view = progressView(notebooks, process.stderr);
   const results = await stoppable(async (signal) => {
+    let unlock = () => {};
+    let view: ProgressView | undefined;
     try {
+      // The folders of another server are not ours to lock: it may run elsewhere.
+      if (!server) unlock = await lockWorkFolders(root, notebooks, signal);
+      view = progressView(notebooks, process.stderr);
       const { onProgress } = view;
       return await executeNotebooks({
         root,
@@ -64,13 +69,14 @@ async function runChapters(root: string, named: string[], options: RunOptions): 
       if (!signal.aborted) throw error;
       return [];
     } finally {
-      await view.end();
+      await view?.end();
+      unlock();
     }
   });
-  if (json)
-    process.stdout.write(`${JSON.stringify({ ok: results.every(({ ok }) => ok), notebooks: results })}\n`);
+  const ok = results.length === notebooks.length && results.every((result) => result.ok);
+  if (json) process.stdout.write(`${JSON.stringify({ ok, notebooks: results })}\n`);
   for (const result of results) if (result.failure) process.stderr.write(told(result, result.failure));
-  if (results.some(({ ok }) => !ok)) process.exitCode ??= 1;
+  if (!ok) process.exitCode ??= 1;
 }
 
 /** A failure for a person: chapter, cell, line, error, and where to see what led to it. */

@@ -25,7 +25,7 @@ export class Pip {
   }
 
   /**
-   * `python -m pip install PACKAGE…`, really run; where `djlab prefetch` left packages, also from there.
+   * `python -m pip install PACKAGE…`, really run; where there is a folder `.djlab/wheels`, also from there.
    *
    * @param packages names as pip takes them, with a version if need be: `django`, `django<6`
    * @returns what the first of them and those that it needs put where

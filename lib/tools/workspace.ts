@@ -99,7 +99,7 @@ export class Workspace implements Terminal {
     return join(this.folder, `.making-${name}`);
   }
 
-  /** The folder of packages fetched beforehand (`djlab prefetch`), when there is one on the way up. */
+  /** The folder `.djlab/wheels` of packages fetched beforehand, when there is one on the way up. */
   wheels(): string | undefined {
     for (let folder = this.folder; folder !== dirname(folder); folder = dirname(folder)) {
       const wheels = join(folder, ".djlab", "wheels");

@@ -29,7 +29,8 @@ def end_with_parent():
     """Ends this server when its standard input does: the parent closes it to stop us, or was killed."""
 
     def watch():
-        while sys.stdin.buffer.read(1024):
+        # Not sys.stdin: a thread that holds its buffer lets Python end with a "Fatal Python error".
+        while os.read(0, 1024):
             pass
         timer = threading.Timer(SECONDS_TO_END, os._exit, [1])
         timer.daemon = True

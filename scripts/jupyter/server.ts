@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DjlabError } from "../../lib/index.js";
+import { WrongUse } from "../errors.js";
 import { demandWritable } from "../folders.js";
 import { venvPython } from "../places.js";
 
@@ -43,13 +44,17 @@ export interface JupyterServer {
   stop(): Promise<void>;
 }
 
+/** Jupyter told what an option asked for (`--help-all`, `--version`), and ended. */
+export class OnlyTold extends Error {}
+
 const announcement = z.object({ base: z.string(), token: z.string(), page: z.string() });
 
 /**
  * Starts a server and waits until it answers. It ends when told to, and also when this process is killed:
  * it watches its standard input.
  *
- * @throws DjlabError when there is no `.venv`, or the server ended instead of answering (with its last words)
+ * @throws WrongUse when Jupyter refuses an option; DjlabError when there is no `.venv`, or the server ended instead of
+ *   answering (with its last words); OnlyTold
  * @example
  * const server = await startServer({ kind: "run", root, folder: "notebooks" });
  * try { … } finally { await server.stop(); }
@@ -85,10 +90,16 @@ export async function startServer(options: ServerOptions): Promise<JupyterServer
   };
   options.signal?.addEventListener("abort", stop, { once: true });
 
-  const ready = await Promise.race([firstLine(child), ended.then(() => undefined)]);
+  const told: string[] = [];
+  const ready = await Promise.race([announced(child, told), ended.then(() => undefined)]);
   if (ready === undefined) {
+    const lastWords = await ended;
     options.signal?.throwIfAborted();
-    throw new DjlabError(`Jupyter Server ended before it was ready:\n${await ended}`, {
+    if (child.exitCode === 0) throw new OnlyTold(told.join("\n"));
+    const refused = options.args && refusal(lastWords);
+    if (refused)
+      throw new WrongUse(refused, { next: "See the options that it knows: npm start -- --help-all" });
+    throw new DjlabError(`Jupyter Server ended before it was ready:\n${lastWords}`, {
       next: "See what this machine lacks: npm run -s djlab -- doctor",
     });
   }
@@ -108,7 +119,7 @@ function commandLine({ kind, folder, args = [] }: ServerOptions): string[] {
   ];
 }
 
-/** Jupyter's own folders inside `.djlab`, so that the reader's are neither read nor written. */
+/** Folders of Jupyter and of its kernels inside `.djlab`, so that the reader's are neither read nor written. */
 function environment(state: string, added: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { JUPYTER_PATH, JUPYTER_CONFIG_PATH, PYTHONHOME, PYTHONPATH, ...inherited } = process.env;
   return {
@@ -119,19 +130,38 @@ function environment(state: string, added: Record<string, string> = {}): NodeJS.
     JUPYTERLAB_SETTINGS_DIR: join(state, "settings"),
     JUPYTERLAB_WORKSPACES_DIR: join(state, "workspaces"),
     IPYTHONDIR: join(state, "ipython"),
+    DJLAB_STATE: join(state, "kernel"),
     PYTHONUNBUFFERED: "1",
     PYTHONDONTWRITEBYTECODE: "1",
     ...added,
   };
 }
 
-function firstLine(child: ChildProcess): Promise<string | undefined> {
+/** @param told takes up the lines before the announcement */
+function announced(child: ChildProcess, told: string[]): Promise<string | undefined> {
   const lines = createInterface({ input: child.stdout! });
   return new Promise((resolve) => {
-    // Later lines come from kernels, which inherit the stream: read, so that they never block, and dropped.
-    lines.on("line", resolve);
+    let ready = false;
+    lines.on("line", (line) => {
+      // Later lines come from kernels, which inherit the stream: read, so that they never block, and dropped.
+      if (ready) return;
+      ready = line.startsWith('{"base": ');
+      if (ready) resolve(line);
+      else told.push(line);
+    });
     lines.on("close", () => resolve(undefined));
   });
+}
+
+/** What Jupyter says against its options, in a line; undefined when it ended for another cause. */
+export function refusal(log: string): string | undefined {
+  const unknown = /djlab_server\.py: error: unrecognized arguments: (.+)/.exec(log)?.[1];
+  if (unknown) return `Jupyter does not know ${unknown}`;
+  const [, option, why] = /djlab_server\.py: error: argument (.+?): (.+)/.exec(log) ?? [];
+  if (option)
+    return `Jupyter cannot use ${option}: ${why === "expected one argument" ? "it wants a value" : why}`;
+  const bad = /Bad config encountered during initialization: (.+)/.exec(log)?.[1];
+  return bad && `Jupyter cannot use an option: ${bad}`;
 }
 
 async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {

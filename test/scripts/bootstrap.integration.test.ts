@@ -139,13 +139,15 @@ const miniature = {
 
   it("waits for another one, and takes over from one that was killed", async () => {
     await mkdir(join(folder, ".djlab"));
-    await writeFile(join(folder, ".djlab/setup.lock"), String(process.pid));
+    const held = join(folder, `.djlab/setup.lock.${process.pid}`);
+    await writeFile(held, "");
     const waiting = setUp();
     await waiting.says(`waiting for another set-up, process ${process.pid}`);
     assert.ok(!existsSync(join(folder, ".venv")));
     const dead = start(process.execPath, ["-e", ""]);
     await dead.ended;
-    await writeFile(join(folder, ".djlab/setup.lock"), String(dead.child.pid));
+    await writeFile(join(folder, `.djlab/setup.lock.${dead.child.pid}`), "");
+    await rm(held);
     assert.equal((await waiting.ended).stdout, "handed over lab\n");
   });
 

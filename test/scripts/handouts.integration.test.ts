@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import type { HandoutResult } from "../../scripts/handouts.js";
 import { type Cell, writeNotebook } from "../../scripts/notebook/document.js";
 import { packageRoot } from "../../scripts/places.js";
 import { endAll, start } from "./cli.js";
@@ -52,17 +53,40 @@ describe("djlab handouts, of notebooks that were not run yet", () => {
   });
 
   it("does not run them again when nothing has changed", async () => {
-    const { stderr } = await djlab("handouts", notebook, "--out", folder);
+    const { stdout, stderr } = await djlab("handouts", notebook, "--out", folder, "--json");
     assert.equal(stderr, "");
+    const page = notebook.replace(/ipynb$/, "html");
+    assert.deepEqual(JSON.parse(stdout), { ok: true, notebooks: [{ notebook, ok: true, page }] });
+  });
+
+  it("does not wait for a run of the chapter, whose folder it leaves alone", async function () {
+    if (process.platform === "win32") this.skip();
+    await write(
+      'process.env.DJLAB_WORK ? "for a page" : await new Promise((end) => setTimeout(end, 60_000))',
+    );
+    const running = start(process.execPath, [cli, "run", notebook, "--out", `${folder}/out`]);
+    await running.says("[1/1]");
+    const { stderr } = await djlab("handouts", notebook, "--out", folder);
+    assert.match(stderr, /: 1 cells in /);
+    assert.ok(!stderr.includes("waiting"), stderr);
+    running.signal("SIGINT");
+    await running.ended;
+    rmSync(`${folder}/out`, { recursive: true });
   });
 
   it("writes no page of one that fails, tells its cell and error, and exits with 1", async () => {
     await write("const a = 1;", 'throw new RangeError("too far")');
     rmSync(notebook.replace(/ipynb$/, "html"));
     await assert.rejects(
-      djlab("handouts", notebook, "--out", folder),
-      (error: { code: number; stderr: string }) => {
+      djlab("handouts", notebook, "--out", folder, "--json"),
+      (error: { code: number; stdout: string; stderr: string }) => {
         assert.equal(error.code, 1);
+        const { ok, notebooks } = JSON.parse(error.stdout) as { ok: boolean; notebooks: HandoutResult[] };
+        assert.deepEqual([ok, notebooks.length], [false, 1]);
+        assert.deepEqual(
+          [notebooks[0]?.ok, notebooks[0]?.page, notebooks[0]?.failure?.ename],
+          [false, undefined, "RangeError"],
+        );
         assert.match(error.stderr, /failed in cell 2 .*throw new RangeError/);
         assert.match(error.stderr, /too far/);
         return true;

@@ -74,10 +74,26 @@ describe("djlab lab", function () {
     }
   });
 
-  it("hands unknown options on to Jupyter, and reports what that says of them", async () => {
-    const { code, stderr } = await djlab([...lab, "--ServerApp.ip"]).ended;
-    assert.equal(code, 1);
-    assert.match(stderr, /Jupyter Server ended before it was ready:\n[\s\S]*ip/);
+  it("takes what Jupyter refuses for wrong use, in two lines", async () => {
+    const cases: [options: string[], said: RegExp][] = [
+      [["--nope-option"], /^djlab: Jupyter does not know --nope-option\nnext: .*--help-all\n$/],
+      [["--ServerApp.ip"], /^djlab: Jupyter cannot use --ServerApp\.ip: it wants a value\nnext: [^\n]+\n$/],
+      [
+        ["--ServerApp.max_body_size=much"],
+        /^djlab: Jupyter cannot use an option: .*max_body_size.*\nnext: [^\n]+\n$/,
+      ],
+    ];
+    for (const [options, said] of cases) {
+      const { code, stderr } = await djlab([...lab, ...options]).ended;
+      assert.equal(code, 2);
+      assert.match(stderr, said);
+    }
+  });
+
+  it("passes on what Jupyter says when it is only asked", async () => {
+    const { code, stdout, stderr } = await djlab(["lab", "--help-all"]).ended;
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /^JupyterLab[\s\S]*--ServerApp\.port=<Int>/);
   });
 
   it("finds the port in every spelling", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -87,6 +87,31 @@ describe("djlab run", function () {
     assert.ok(ms < 5000, `${ms} ms`);
     assert.equal((await outputsOf("endless", 0)).at(-1)?.output_type, "error");
     await gone(started, 5000 - ms);
+  });
+
+  it("waits while another run has the chapter's folder, and goes on when that was killed", async function () {
+    if (process.platform === "win32") this.skip();
+    const run = () => djlab(["run", fixture("endless"), "--out", out]);
+    const first = run();
+    await first.says("endless [1/2]");
+    const second = run();
+    await second.says(`waiting for another run of endless, process ${first.child.pid} (`);
+    assert.deepEqual(descendants(second.child.pid!), []);
+    const third = djlab(["run", fixture("endless"), "--out", out, "--json"]);
+    await third.says("waiting for another run of endless, process ");
+    third.signal("SIGINT");
+    const { code, stdout } = await third.ended;
+    assert.deepEqual([code, stdout], [130, '{"ok":false,"notebooks":[]}\n']);
+    // Another chapter has a folder of its own.
+    const other = await djlab(["run", fixture("good"), "--out", out]).ended;
+    assert.equal(other.code, 0, other.stderr);
+    assert.ok(!other.stderr.includes("waiting"), other.stderr);
+    first.signal("SIGKILL");
+    await second.says("endless [1/2]");
+    second.signal("SIGINT");
+    await second.ended;
+    const left = (await readdir(join(packageRoot, ".djlab/locks"))).filter((name) => /^endless/.test(name));
+    assert.deepEqual(left, []);
   });
 
   it("uses a server that is there, and says when it refuses or does not answer", async () => {
