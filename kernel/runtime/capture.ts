@@ -23,6 +23,8 @@ class CapturedStream extends Writable {
     this.#name = name;
     this.#outbox = outbox;
     this.fd = descriptors[name];
+    // Every pipeline leaves some behind, and these streams are there for as long as the notebook is.
+    this.setMaxListeners(0);
   }
 
   override write(chunk: unknown, encoding?: Encoding | WriteDone, done?: WriteDone): boolean {
@@ -32,14 +34,24 @@ class CapturedStream extends Writable {
     return true;
   }
 
-  /** As with Node's own, the stream stays open. */
+  /** As with Node's own, the stream stays open, though it says `finish` and `close`: a pipeline waits for these. */
   override end(chunk?: unknown, encoding?: Encoding | (() => void), done?: () => void): this {
     const ended = [chunk, encoding, done].find((one) => typeof one === "function") as WriteDone | undefined;
     if (chunk !== undefined && chunk !== null && typeof chunk !== "function") {
       this.write(chunk, typeof encoding === "function" ? undefined : encoding);
     }
-    if (ended) process.nextTick(ended);
+    process.nextTick(() => {
+      ended?.();
+      this.emit("finish");
+      this.destroy();
+    });
     return this;
+  }
+
+  /** Nothing is closed, and the stream can be used again: Node's own does the same, by the same method. */
+  override _destroy(error: Error | null, done: WriteDone): void {
+    done(error);
+    (this as unknown as { _undestroy(): void })._undestroy();
   }
 
   /** @throws TypeError for anything but text and bytes, as Node's own streams */

@@ -1,5 +1,6 @@
 /** Which cell the running code belongs to, through timers, promises and events. */
 import { AsyncLocalStorage, createHook } from "node:async_hooks";
+import { inspect, types } from "node:util";
 import type { Serial } from "./protocol.js";
 
 export interface Place {
@@ -10,6 +11,9 @@ export interface Place {
 
 type Timer = NodeJS.Timeout | NodeJS.Immediate;
 
+/** How Node's bookkeeping for this is kept from being shown with a timer or a socket: it writes to it all the same. */
+const hidden = { configurable: true, enumerable: false, writable: true };
+
 export class CellContext {
   readonly #storage = new AsyncLocalStorage<Place | undefined>();
   #last: Place = { cell: "", serial: 0 };
@@ -18,12 +22,20 @@ export class CellContext {
   #sweepAt = 1000;
 
   constructor() {
+    let storeKey: symbol | undefined;
     createHook({
       init: (_id, type, _trigger, resource) => {
+        // There are many of these; promises are seen to below, and nobody gets hold of the other.
+        if (type === "PROMISE" || type === "TickObject") return;
+        if (storeKey) Reflect.defineProperty(resource, storeKey, hidden);
         if (type !== "Timeout" && type !== "Immediate") return;
         if (this.#storage.getStore()?.serial === this.#last.serial) this.#remember(resource as Timer);
       },
     }).enable();
+    const promise = this.#storage.run(this.#last, () => Promise.resolve());
+    const keys = Object.getOwnPropertySymbols(promise);
+    storeKey = keys.find((key) => (promise as unknown as Record<symbol, unknown>)[key] === this.#last);
+    hideFromInspect(keys);
   }
 
   /** The cell that the running code belongs to; the last one where that is not known. */
@@ -58,4 +70,27 @@ export class CellContext {
     for (const one of this.#timers) if (isOver(one)) this.#timers.delete(one);
     this.#sweepAt = Math.max(1000, this.#timers.size * 2);
   }
+}
+
+/**
+ * Keeps Node's bookkeeping from being shown with a promise. It is hidden no sooner than a promise is inspected: there
+ * may be millions of them, of which hardly one is.
+ *
+ * @param keys what Node sets on every promise once asynchronous contexts are in use
+ */
+function hideFromInspect(keys: symbol[]): void {
+  function hide(this: object): object {
+    // A proxy's own traps would be called.
+    if (types.isProxy(this)) return this;
+    for (const key of keys) {
+      if (Object.hasOwn(this, key)) Reflect.defineProperty(this, key, { enumerable: false });
+    }
+    // Itself: `inspect` then goes on as without this method.
+    return this;
+  }
+  Object.defineProperty(Promise.prototype, inspect.custom, {
+    configurable: true,
+    writable: true,
+    value: hide,
+  });
 }

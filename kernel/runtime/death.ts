@@ -7,6 +7,8 @@ export interface Death {
 }
 
 const memory = /heap out of memory|Allocation failed/;
+/** What Node writes last when an error ends it; the kernel's own listener for these was taken away. */
+const uncaught = /\n\nNode\.js v[\w.-]+\s*$/;
 
 /**
  * @param code exit code, or the error that kept the process from starting
@@ -20,6 +22,8 @@ export function howItEnded(
   if (code instanceof Error) return { how: `it could not be started: ${code.message}` };
   if (memory.test(errorTail)) return { how: "it ran out of memory" };
   if (signal) return { how: `it was ended by ${signal}` };
+  if (uncaught.test(errorTail))
+    return { how: "an error that nothing caught ended it, as its standard error says" };
   return { how: `it exited with code ${code}, as by process.exit(${code})` };
 }
 

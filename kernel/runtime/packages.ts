@@ -77,11 +77,17 @@ export class Packages {
   }
 }
 
+/** By this name its frames are left out of stacks: the file they name may not exist. */
+export const nativeImportName = "importAsIfWrittenHere";
+
 /** An `import()` that Node resolves as if it were written in `file`, which need not exist. */
 function nativeImport(file: string): Import {
   // Node's vm module can do the same, but prints a warning that it is experimental.
   const module = new Module(file) as Module & { _compile(text: string, filename: string): void };
-  module._compile("module.exports = (specifier) => import(specifier)", file);
+  module._compile(
+    `module.exports = function ${nativeImportName}(specifier) { return import(specifier) }`,
+    file,
+  );
   return module.exports;
 }
 
@@ -102,6 +108,16 @@ function withNextStep(error: unknown, specifier: string): unknown {
 
 /** Read afresh each time, as the file may have been edited. */
 function json(path: string): object {
-  const content = JSON.parse(readFileSync(path, "utf8"));
+  const content = parsed(readFileSync(path, "utf8"), path);
   return { ...(Array.isArray(content) ? undefined : content), default: content };
+}
+
+/** @throws SyntaxError that names the file, as by Node's `require` */
+function parsed(text: string, path: string) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    (error as Error).message = `${path}: ${(error as Error).message}`;
+    throw error;
+  }
 }

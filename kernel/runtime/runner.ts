@@ -55,12 +55,11 @@ export class Runner {
     if (!hasBegun) this.interrupted(command.serial);
   }
 
-  /** Ends the cell, if it is still the running one; between cells (0) the timers that the last one has left. */
+  /** Ends the cell, if it is still the running one. */
   interrupted(serial: Serial): void {
     const command = this.#running;
-    if ((command?.serial ?? 0) !== serial) return;
+    if (command?.serial !== serial) return;
     this.#parts.context.stopTimers();
-    if (!command) return;
     this.#finish(command, { status: "error", error: interruptedError });
   }
 

@@ -12,6 +12,8 @@ const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 const cyan = (text: string) => `\u001b[36m${text}\u001b[39m`;
 
 const frame = /^ {4}at (?:(.+?) \((.+)\)|(?:async )?(.+))$/;
+/** Written by stacks.ts. */
+const repetition = /^ {4}… \d+ more like this$/;
 const location = /^(.+?)(:\d+:\d+)?$/;
 const deepestCause = 5;
 
@@ -28,23 +30,33 @@ export class Tracebacks {
   describe(thrown: unknown): CellError {
     const { name, message } = headOf(thrown);
     const next = field(thrown, "next");
-    const traceback = this.#lines(thrown, deepestCause);
+    const traceback = this.#lines(thrown, new Set());
     if (next) traceback.push(cyan(next));
     return { name, message, traceback };
   }
 
-  #lines(thrown: unknown, depth: number): string[] {
+  /** @param above the errors that this one is told of with: each is told once, as they may go in a circle */
+  #lines(thrown: unknown, above: Set<unknown>): string[] {
     const { name, message } = headOf(thrown);
     const lines = [`${red(bold(name))}${message && `: ${message}`}`, ...this.#frames(thrown)];
-    if (depth === 0) return lines;
-    const cause = read(thrown, "cause");
-    if (cause !== undefined && cause !== null) {
-      const [head, ...rest] = this.#lines(cause, depth - 1);
-      lines.push(`Caused by ${head}`, ...rest);
+    if (above.size === deepestCause) return lines;
+    const shown = new Set(above).add(thrown);
+    const tell = (how: string, one: unknown) => {
+      if (one === undefined || one === null || shown.has(one)) return;
+      const [head, ...rest] = this.#lines(one, shown);
+      lines.push(`${how} ${head}`, ...rest);
+    };
+    tell("Caused by", read(thrown, "cause"));
+    // A `using` whose disposal has failed when the block had failed already.
+    if (name === "SuppressedError") {
+      tell("Failed in disposal:", read(thrown, "error"));
+      tell("Failed before:", read(thrown, "suppressed"));
     }
     const errors = read(thrown, "errors");
     if (Array.isArray(errors)) {
-      for (const one of errors) lines.push(...this.#lines(one, depth - 1).map((line) => `  ${line}`));
+      for (const one of errors.filter((each) => !shown.has(each))) {
+        lines.push(...this.#lines(one, shown).map((line) => `  ${line}`));
+      }
     }
     return lines;
   }
@@ -54,11 +66,15 @@ export class Tracebacks {
     // Who says what to do next has said enough of a library's insides.
     const isToldWhole = field(thrown, "next") === undefined;
     let isExcerptDue = true;
+    let isShown = false;
     for (const text of field(thrown, "stack")?.split("\n") ?? []) {
+      if (isShown && repetition.test(text)) lines.push(dim(text));
       const [, code, within, alone = ""] = frame.exec(text) ?? [];
       const [, file = "", place = ""] = location.exec(within ?? alone) ?? [];
       const isReaders = this.#places.knows(file);
-      if (!isReaders && (!place || !isToldWhole)) continue;
+      // Node's own come with the text that a worker thread's error brings along.
+      isShown = isReaders || (place !== "" && isToldWhole && !file.startsWith("node:"));
+      if (!isShown) continue;
       const where = `${this.#shown(file)}${place}`;
       lines.push(dim(`    at ${code ? `${code} (${where})` : where}`));
       if (!isReaders || !place || !isExcerptDue) continue;
@@ -80,8 +96,9 @@ export class Tracebacks {
 }
 
 function headOf(thrown: unknown): { name: string; message: string } {
-  if (!types.isNativeError(thrown) && field(thrown, "stack") === undefined)
-    return { name: "Thrown", message: asText(thrown) };
+  // First, as it is the making of the stack that puts the reader's own names into the message.
+  const stack = field(thrown, "stack");
+  if (!types.isNativeError(thrown) && stack === undefined) return { name: "Thrown", message: asText(thrown) };
   return { name: field(thrown, "name") || "Error", message: field(thrown, "message") ?? "" };
 }
 

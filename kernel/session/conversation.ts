@@ -33,8 +33,8 @@ export class Conversation {
   readonly unfinished = new UnfinishedCells();
   /** The requests that run the reader's code. */
   readonly queue = new Queue();
-  /** Ends the cell that is running; when none is, the timers that the last one has left. */
-  interrupt: () => void = () => this.runtime.interrupt();
+  /** Ends the cell that is running, if one is. */
+  interrupt: () => void = () => {};
 
   constructor(
     readonly about: About,

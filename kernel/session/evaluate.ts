@@ -36,7 +36,7 @@ export async function evaluate(
   } catch (error) {
     return { outcome: { status: "error", error: cellError(error as Error) } };
   } finally {
-    conversation.interrupt = () => runtime.interrupt();
+    conversation.interrupt = () => {};
   }
 }
 

@@ -118,22 +118,6 @@ describe("a kernel", () => {
       assert.match(traceback.at(-1), /^half is declared in cell \d+, which did not run to its end/);
     });
 
-    it("leaves timers that an interrupt between two cells ends", async () => {
-      const id = await kernel.send("execute_request", {
-        code: "setInterval(() => console.log('tick'), 5); 0",
-      });
-      await kernel.idle(id);
-      const ticks = () =>
-        kernel.broadcast.filter(({ parent, type }) => parent === id && type === "stream").length;
-      await kernel.hear(({ parent, type }) => parent === id && type === "stream");
-      await kernel.ask("interrupt_request", {}, "control");
-      // What was under way has arrived when a cell has come back from the same process.
-      await kernel.execute("await new Promise((done) => setTimeout(done, 50))");
-      const before = ticks();
-      await kernel.execute("await new Promise((done) => setTimeout(done, 100))");
-      assert.equal(ticks(), before);
-    });
-
     it("awaits at top level", async () => {
       assert.equal(result(await kernel.execute("await Promise.resolve(41) + 1")), "42");
     });

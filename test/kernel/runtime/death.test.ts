@@ -31,6 +31,15 @@ describe("runtime: the end of its process", () => {
     });
   }
 
+  it("by an error that nothing catches is told as that", async () => {
+    const outcome = await trial.run(
+      "process.removeAllListeners('uncaughtException'); setTimeout(() => { throw new Error('x') }); await new Promise(() => {});",
+    );
+    assert.equal(outcome.status, "died");
+    if (outcome.status === "died") assert.match(outcome.error.message, /an error that nothing caught/);
+    assert.match(trial.text("stderr"), /^Error: x$/m);
+  });
+
   it("runs the reader's exit handlers, and what they print arrives", async () => {
     await trial.run("process.on('exit', () => console.log('bye')); process.exit(0)");
     assert.equal(trial.text("stdout"), "bye\n");

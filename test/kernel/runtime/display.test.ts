@@ -55,6 +55,21 @@ describe("runtime: display", () => {
     assert.equal(await trial.show("1"), "1");
   });
 
+  it("of promises, timers and sockets is without the kernel's own notes on them", async () => {
+    assert.equal(await trial.show("[Promise.resolve(5)]"), "[ Promise { 5 } ]");
+    await trial.run("console.log([(async () => 6)()], new (class P extends Promise {})((done) => done(7)))");
+    assert.equal(trial.text("stdout"), "[ Promise { 6 } ] P [Promise] { 7 }\n");
+    const server = "require('node:net').createServer().listen(0)";
+    for (const one of ["setTimeout(() => {}, 1)", "setImmediate(() => {})", `${server}.unref()`]) {
+      const text = String(await trial.show(`require('node:util').inspect(${one}, { depth: 4 })`));
+      assert.match(text, /Timeout|Immediate|TCP/);
+      assert.doesNotMatch(text, /kResourceStore/);
+    }
+    // The reader's own properties stay.
+    const named = "Object.assign(Promise.resolve(1), { [Symbol('mine')]: 2 })";
+    assert.match(String(await trial.show(`[${named}]`)), /^\[ Promise { 1, .*Symbol\(mine\)\]?: 2 } \]$/);
+  });
+
   it("in mid-cell goes through the hook on globalThis, with updates", async () => {
     await trial.run(
       `${publish}({ "text/html": "a" }, { displayId: "d" }); console.log(1); ${publish}({ "text/html": "b" }, { displayId: "d", update: true, metadata: { m: 1 } });`,

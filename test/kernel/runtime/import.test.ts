@@ -60,6 +60,21 @@ describe("runtime: imports", () => {
     assert.equal(await trial.show("(await $import('./data.json')).a"), "2");
   });
 
+  it("of a broken JSON file name it", async () => {
+    const path = join(trial.folder, "broken.json");
+    writeFileSync(path, "{");
+    const message = String(await trial.show("await $import('./broken.json')"));
+    assert.ok(message.startsWith(`${path}: `), message);
+  });
+
+  it("of a missing file have no frame of a notebook.ts that does not exist", async () => {
+    const outcome = await trial.run("await $import('./missing')");
+    assert.equal(outcome.status, "error");
+    if (outcome.status !== "error") return;
+    assert.match(outcome.error.message, /^Cannot find module .*missing/);
+    assert.doesNotMatch(outcome.error.traceback.slice(1).join("\n"), /notebook\.ts/);
+  });
+
   const local = (name: string, javascript: string, imports: string[] = []): LocalModule => ({
     path: `${trial.folder}/${name}.ts`,
     javascript,

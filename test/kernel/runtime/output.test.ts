@@ -31,6 +31,30 @@ describe("runtime: output", () => {
     assert.equal(trial.text("stdout"), "abc\n");
   });
 
+  it("is what a pipeline may end with, time and again, and then goes on", async () => {
+    const code = `
+      const { Readable } = require('node:stream');
+      const { pipeline } = require('node:stream/promises');
+      for (const round of [1, 2, 3, 4, 5, 6]) {
+        await pipeline(Readable.from(['a', 'b']), process.stdout);
+        await pipeline(['c'], process.stdout);
+        console.log(round);
+      }
+      const failing = async function* () { yield 'd'; throw new Error('broken'); };
+      await pipeline(failing, process.stdout).catch((error) => console.log(error.message));
+      await pipeline(Readable.from(['e']), process.stdout);
+      for (const one of ['f', 'g']) await new Promise((done) => process.stdout.end(one, done));
+      for (const one of ['h', 'i']) {
+        await new Promise((done) => Readable.from([one]).on('end', done).pipe(process.stdout));
+      }
+      console.log();`;
+    assert.equal((await trial.run(code)).status, "ok");
+    assert.equal(trial.text("stdout"), "abc1\nabc2\nabc3\nabc4\nabc5\nabc6\ndbroken\nefghi\n");
+    // No warning of listeners that were left behind.
+    assert.equal(trial.text("stderr"), "");
+    assert.deepEqual(trial.strayErrors(), []);
+  });
+
   it("of a hundred thousand lines is complete, ordered, and there before the outcome", async () => {
     const lines = 100_000;
     await trial.run(`for (let i = 0; i < ${lines}; i++) console.log(i);`);

@@ -53,6 +53,68 @@ describe("runtime: a traceback", () => {
     );
   });
 
+  it("shows both errors of a `using` that failed after its block had", async () => {
+    const suppressed =
+      "Object.assign(new Error('x'), { name: 'SuppressedError', error: new Error('closing'), suppressed: 'body' })";
+    assert.match(
+      await traceback(`throw ${suppressed}`),
+      /^SuppressedError: x\n.*\nFailed in disposal: Error: closing\n.*\nFailed before: Thrown: 'body'$/,
+    );
+  });
+
+  it("shows an error that is its own cause once, and the same word twice", async () => {
+    const circle = "const a = new Error('a'); a.cause = new Error('b', { cause: a }); throw a";
+    assert.match(await traceback(circle), /^Error: a\n.*\nCaused by Error: b\n.*$/);
+    assert.match(await traceback("throw new AggregateError(['x', 'x'])"), /'x'\n {2}Thrown: 'x'$/);
+    const own = "const a = new AggregateError([]); a.errors = [a]; throw a";
+    assert.match(await traceback(own), /^AggregateError\n.*$/);
+  });
+
+  it("folds the frames of an endless recursion, as does a printed error", async () => {
+    const code =
+      "function f() { return f() + 1 }\ntry { f() } catch (error) { console.log(error); throw error }";
+    const folded = /^RangeError: .*\n( {4}at f .*\n){1,2} {4}… 2\d more like this$/;
+    assert.match(await traceback(code), folded);
+    assert.match(trial.text("stdout").trim(), folded);
+  });
+
+  it("leaves Node's own frames out of a worker's error", async () => {
+    const worker = "new (require('node:worker_threads').Worker)('null.x', { eval: true }).on('error', no)";
+    const text = await traceback(`await new Promise((_, no) => ${worker})`);
+    assert.match(text, /^TypeError: .*\n {4}at \[worker eval\]:1:6\n/);
+    assert.doesNotMatch(text, /node:/);
+  });
+
+  it("and an error's message name the reader's variables as they were written", async () => {
+    await trial.run("exports.q = 5; exports.C = class { m() { throw new Error('in m') } };");
+    const messages = {
+      "(0, exports.q)()": "q is not a function",
+      "[...exports.q]": "q is not iterable",
+      "new exports.q()": "q is not a constructor",
+      "exports.q.a.b()": "Cannot read properties of undefined (reading 'b')",
+      "exports.q.exports()": "q.exports is not a function",
+      "const fs_1 = {}; (0, fs_1.read)()": "read is not a function",
+      "throw new TypeError('exports.q is mine')": "exports.q is mine",
+      "throw new Error('exports.q is not a function')": "exports.q is not a function",
+    };
+    for (const [code, message] of Object.entries(messages)) {
+      const outcome = await trial.run(code);
+      assert.equal(outcome.status === "error" && outcome.error.message, message);
+      assert.ok(told(outcome).split("\n")[0]!.endsWith(`: ${message}`));
+    }
+    await trial.run("try { exports.q() } catch (error) { console.log(error) }");
+    assert.match(trial.text("stdout"), /^TypeError: q is not a function\n/);
+    assert.match(await traceback("new exports.C().m()"), /\n {4}at C\.m \(/);
+  });
+
+  it("has no frames of helpers that TypeScript adds, which have no place in the cell", async () => {
+    // Only the second line comes from the cell.
+    const javascript = `const help = (run) => run();\nhelp(() => b());${mapComment(";AAAA")}`;
+    const text = await traceback(javascript, { code: "using b" });
+    assert.match(text, /at cell \d+:1:1/);
+    assert.doesNotMatch(text, /help/);
+  });
+
   it("ends with what to do next, where the error says so", async () => {
     const text = await traceback(
       "throw Object.assign(new Error('no venv'), { next: 'python -m venv .venv' })",
@@ -87,9 +149,6 @@ describe("runtime: a traceback", () => {
       imports: {},
     };
     const cell = { modules: [helper], imports: { "./helper": path } };
-    assert.match(
-      await traceback("(await $import('./helper')).f()", cell),
-      /at exports\.f \(helper\.ts:1:1\)/,
-    );
+    assert.match(await traceback("(await $import('./helper')).f()", cell), /at f \(helper\.ts:1:1\)/);
   });
 });
