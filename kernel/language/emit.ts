@@ -35,6 +35,8 @@ export function functionBody(
       target: ts.ScriptTarget.ESNext,
       // An imported module's namespace object is used as it is, as in ES modules.
       esModuleInterop: false,
+      // TypeScript takes patterns of exported variables apart: by iterators, as the language has it.
+      downlevelIteration: true,
       sourceMap: true,
     },
     transformers: {

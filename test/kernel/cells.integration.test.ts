@@ -92,6 +92,17 @@ describe("a kernel", () => {
       assert.equal(result(await kernel.execute("[shade(), Shade.Dark]")), "[ 3, 3 ]");
     });
 
+    it("takes patterns apart as the language has it, by iterators", async () => {
+      await kernel.execute(
+        "const [one, ...more] = new Set([1, 2, 3]); const { length, ...others } = { length: 4, a: 5 }",
+      );
+      await kernel.execute("let [[key, value], skipped = 'none'] = new Map([['k', 'v']])");
+      const code = "[one, more, length, others, key, value, skipped]";
+      assert.equal(result(await kernel.execute(code)), "[ 1, [ 2, 3 ], 4, { a: 5 }, 'k', 'v', 'none' ]");
+      await kernel.execute("[value, key] = new Set([key, value])");
+      assert.equal(result(await kernel.execute("key + value")), "'vk'");
+    });
+
     it("lets a cell declare the names that a file of CommonJS is given", async () => {
       assert.match(result(await kernel.execute("[__dirname, __filename]")), /notebook\.ts/);
       const own =
