@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, realpath, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { WrongUse } from "./errors.js";
+import { lives } from "./setup/lock.mjs";
 
 /** Makes a folder and those on the way. (Where nothing can be made, as in /proc, Node's own way tries for ever.) */
 export async function makeFolder(path: string): Promise<void> {
@@ -55,13 +56,7 @@ const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force
 /** Whether it is the folder of a process that runs no more. */
 function isAbandoned(name: string): boolean {
   const pid = /^work-(\d+)-/.exec(name)?.[1];
-  if (pid === undefined) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+  return pid !== undefined && !lives(Number(pid));
 }
 
 async function isFolder(path: string): Promise<boolean> {

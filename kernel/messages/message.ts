@@ -37,8 +37,7 @@ export class Message {
    * @example request.reply(session, { status: "ok", restart: false })
    */
   reply(session: string, content: object): Message {
-    const type = this.header.msg_type.replace(/_request$/, "_reply");
-    return new Message(newHeader(session, type), this.header, content, {}, this.identities);
+    return this.#toSender(session, this.header.msg_type.replace(/_request$/, "_reply"), content);
   }
 
   /**
@@ -47,7 +46,11 @@ export class Message {
    * @example request.inquiry(session, { prompt: "Name? ", password: false })
    */
   inquiry(session: string, content: object): Message {
-    return new Message(newHeader(session, "input_request"), this.header, content, {}, this.identities);
+    return this.#toSender(session, "input_request", content);
+  }
+
+  #toSender(session: string, type: string, content: object): Message {
+    return new Message(newHeader(session, type), this.header, content, {}, this.identities);
   }
 
   /**

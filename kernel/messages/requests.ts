@@ -21,8 +21,6 @@ export const CompleteRequest = z.object({
 
 export const InspectRequest = CompleteRequest;
 
-const countOrAll = z._default(z.nullable(z.int().check(z.nonnegative())), null);
-
 /** `session`: 0 is the current one, negative numbers count back from it. `n`: null is all. */
 export const HistoryRequest = z.object({
   hist_access_type: z.enum(["range", "tail", "search"]),
@@ -30,7 +28,7 @@ export const HistoryRequest = z.object({
   session: z._default(z.int(), 0),
   start: z._default(z.int(), 0),
   stop: z._default(z.nullable(z.int()), null),
-  n: countOrAll,
+  n: z._default(z.nullable(z.int().check(z.nonnegative())), null),
   pattern: z._default(z.string(), "*"),
   unique: z._default(z.boolean(), false),
 });

@@ -58,7 +58,7 @@ function othersFile(locks) {
 }
 
 /** Whether a process is there. */
-function lives(pid) {
+export function lives(pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {
