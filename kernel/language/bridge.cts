@@ -4,18 +4,21 @@
  */
 import ts = require("typescript");
 import diagnostics = require("./diagnostics.js");
-import options = require("./options.js");
+
 import program = require("./program.js");
 import services = require("./services.js");
+import system = require("./system.js");
 
 /** As TypeScript's own, with the options of this kernel's cells instead of tslab's. */
 function createWatchCompilerHost(...args: Parameters<typeof ts.createWatchCompilerHost>) {
   const [rootFiles, base, ...rest] = args as unknown as [string[], ts.CompilerOptions, ts.System];
-  return ts.createWatchCompilerHost(rootFiles, options.cellOptions(base), ...rest);
+  const { outDir, rootDir, newLine, declaration, skipLibCheck } = base;
+  const ofEmit = { outDir, rootDir, newLine, declaration, skipLibCheck };
+  return ts.createWatchCompilerHost(rootFiles, { ...ofEmit, ...program.making.options }, ...rest);
 }
 
-function createWatchProgram(host: ConstructorParameters<typeof program.CellProgram>[0]) {
-  program.created.push(new program.CellProgram(host));
+function createWatchProgram(host: program.WatchHost) {
+  program.making.made = new program.CellProgram(host, program.making.installed!);
   return { close() {}, updateRootFileNames() {} };
 }
 
@@ -24,7 +27,7 @@ export = {
   sys: ts.sys,
   createWatchCompilerHost,
   createWatchProgram,
-  getDefaultTypeRoots: options.typeRoots,
+  getDefaultTypeRoots: system.typeRoots,
   getNullTransformationContext: () => (ts as unknown as { nullTransformationContext: unknown }).nullTransformationContext,
   getPreEmitDiagnosticsOfFiles: diagnostics.ofFiles,
   getQuickInfoAtPosition: services.quickInfo,

@@ -2,32 +2,20 @@
 import ts from "typescript";
 
 /**
- * @param earlier what the cells before have declared
+ * @param earlier what the cells before have declared for all
  * @param cell what it declares for all takes the place of what earlier cells have declared under the same name
- * @returns `carried`: the earlier `declare global`s without these; `others`: all other earlier declarations
+ * @returns the earlier ones without these
  */
-export function carriedGlobals(
-  earlier: ts.SourceFile,
-  cell?: ts.SourceFile,
-): { carried: string; others: string } {
-  const anew = new Set(cell ? globals(cell).map((one) => nameOf(one)) : []);
+export function carriedGlobals(earlier: ts.SourceFile, cell: ts.SourceFile): string {
+  const anew = new Set(globals(cell).map((one) => nameOf(one)));
   const kept = globals(earlier).filter((one) => !anew.has(nameOf(one)));
-  const others = earlier.statements.filter((one) => !isGlobal(one));
-  return {
-    carried: kept.length
-      ? `declare global {\n${kept.map((one) => one.getText(earlier)).join("\n")}\n}\n`
-      : "",
-    others: others.map((one) => one.getFullText(earlier)).join(""),
-  };
-}
-
-function isGlobal(statement: ts.Statement): statement is ts.ModuleDeclaration {
-  return ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+  return kept.length ? `declare global {\n${kept.map((one) => one.getText(earlier)).join("\n")}\n}\n` : "";
 }
 
 function globals(file: ts.SourceFile): ts.Statement[] {
-  return file.statements.filter(isGlobal).flatMap(({ body }) => {
-    return body && ts.isModuleBlock(body) ? [...body.statements] : [];
+  return file.statements.flatMap((one) => {
+    const isGlobal = ts.isModuleDeclaration(one) && (one.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+    return isGlobal && one.body && ts.isModuleBlock(one.body) ? [...one.body.statements] : [];
   });
 }
 

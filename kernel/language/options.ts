@@ -1,7 +1,7 @@
-/** How cells are compiled: what tslab asks for, brought up to the current TypeScript and the running Node. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+/** How cells are compiled: as the running Node has it, and as the notebook's folder asks for in its tsconfig.json. */
+import { join } from "node:path";
 import ts from "typescript";
+import { typeRoots } from "./system.js";
 
 /** The newest language and library that the running Node has whole (node.green). */
 function byNode(nodeVersion: string): { target: ts.ScriptTarget; lib: string[] } {
@@ -11,37 +11,71 @@ function byNode(nodeVersion: string): { target: ts.ScriptTarget; lib: string[] }
   return { target: ts.ScriptTarget.ES2023, lib: ["es2023", "esnext.disposable"] };
 }
 
-/**
- * The folders in which `@types/*` packages are looked for: every `node_modules/@types` from `folder` upwards,
- * and last the one that came with the kernel, so that Node's own types are always at hand.
- */
-export function typeRoots(folder: string): string[] {
-  const roots: string[] = [];
-  for (let at = folder; ; at = dirname(at)) {
-    roots.push(join(at, "node_modules", "@types"));
-    if (dirname(at) === at) break;
-  }
-  const ours = createRequire(__filename).resolve("@types/node/package.json");
-  return [...roots, dirname(dirname(ours))].filter(ts.sys.directoryExists);
-}
-
-/** The compiler options of a session. `base` is what tslab asks for; only what still makes sense is kept. */
-export function cellOptions(base: ts.CompilerOptions): ts.CompilerOptions {
+/** The compiler options of cells in `folder`, as long as it does not ask for others. */
+export function defaultOptions(folder: string): ts.CompilerOptions & { lib: string[] } {
   const { target, lib } = byNode(process.version);
-  const { outDir, rootDir, newLine, declaration, resolveJsonModule, skipLibCheck, jsx } = base;
   return {
-    ...{ outDir, rootDir, newLine, declaration, resolveJsonModule, skipLibCheck, jsx },
     target,
     lib: lib.map((name) => `lib.${name}.d.ts`),
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     moduleDetection: ts.ModuleDetectionKind.Force,
     customConditions: ["node"],
+    resolveJsonModule: true,
     allowImportingTsExtensions: true,
     strict: true,
     allowJs: true,
     sourceMap: true,
-    typeRoots: typeRoots(ts.sys.getCurrentDirectory()),
+    typeRoots: typeRoots(folder),
     types: ["node"],
   };
 }
+
+/** What a tsconfig.json decides. The rest is the kernel's: how modules load, and that cells are emitted. */
+const respected = new Set(
+  `allowArbitraryExtensions allowSyntheticDefaultImports allowUmdGlobalAccess allowUnreachableCode allowUnusedLabels
+  alwaysStrict baseUrl checkJs customConditions emitDecoratorMetadata erasableSyntaxOnly esModuleInterop
+  exactOptionalPropertyTypes experimentalDecorators jsx jsxFactory jsxFragmentFactory jsxImportSource lib
+  noErrorTruncation noFallthroughCasesInSwitch noImplicitAny noImplicitOverride noImplicitReturns noImplicitThis
+  noPropertyAccessFromIndexSignature noUncheckedIndexedAccess noUncheckedSideEffectImports paths pathsBasePath strict
+  strictBindCallApply strictBuiltinIteratorReturn strictFunctionTypes strictNullChecks strictPropertyInitialization
+  stripInternal types useDefineForClassFields useUnknownInCatchVariables`.split(/\s+/),
+);
+
+export interface FolderOptions {
+  options: ts.CompilerOptions & { lib: string[] };
+  /** What is wrong with the tsconfig.json. */
+  findings: ts.Diagnostic[];
+  /** The tsconfig.json, be it there or not, and those that it extends. */
+  files: string[];
+}
+
+/** The compiler options of cells in `folder`. */
+export function optionsOf(folder: string): FolderOptions {
+  const options = defaultOptions(folder);
+  const path = join(folder, "tsconfig.json");
+  if (!ts.sys.fileExists(path)) return { options, findings: [], files: [path] };
+  const findings: ts.Diagnostic[] = [];
+  const parsed = ts.getParsedCommandLineOfConfigFile(path, undefined, {
+    ...ts.sys,
+    // Its `include` and `files` are of no interest to a cell.
+    readDirectory: () => [],
+    onUnRecoverableConfigFileDiagnostic: (finding) => findings.push(finding),
+  });
+  findings.push(...(parsed?.errors ?? []).filter(({ code }) => code !== noInputs));
+  const asked = Object.entries(parsed?.options ?? {}).filter(
+    ([name, value]) => respected.has(name) && value !== undefined,
+  );
+  const all = { ...options, ...Object.fromEntries(asked) };
+  // What would be kept as JSX cannot run.
+  if (all.jsx === ts.JsxEmit.Preserve || all.jsx === ts.JsxEmit.ReactNative) all.jsx = ts.JsxEmit.ReactJSX;
+  const { extendedSourceFiles = [] } = (parsed?.options.configFile ?? {}) as ts.TsConfigSourceFile;
+  return {
+    options: { ...all, types: [...new Set(["node", ...all.types!])] },
+    findings,
+    files: [path, ...extendedSourceFiles],
+  };
+}
+
+/** TypeScript's number for "No inputs were found in config file". */
+const noInputs = 18003;

@@ -1,12 +1,12 @@
 /** The language process: answers the questions of `host.ts`, one after the other, for as long as it is asked. */
 import type { Engine } from "./engine.js";
-import { TslabEngine } from "./tslab.js";
+import { FolderEngine } from "./folder-engine.js";
 
 export type Method = Exclude<keyof Engine, "close">;
 export type Question = { id: number; method: Method; args: unknown[] };
 export type Answer = { id: number; value?: unknown; error?: string };
 
-const engine = new TslabEngine();
+const engine = new FolderEngine();
 
 // The first conversion reads TypeScript's library and Node's types: better now than under the reader's first cell.
 engine.convert({ code: "", declarations: "" });

@@ -1,17 +1,18 @@
 /**
  * The program behind the converter: the cell, the declarations before it, and every file that they import.
  *
- * tslab builds its program by `ts.createWatchProgram`. This one stands in its place: it is rebuilt on demand
- * from the last one, keeps no book of changes over the library files (nine tenths of a small cell's time),
- * watches nothing, and looks at the dates of the reader's own files when a cell is converted.
+ * tslab builds its program by `ts.createWatchProgram`. This one stands in its place: it is rebuilt from the last one,
+ * and only when something asks for it (tslab itself looks at the cell's names first, for which the parsed file is
+ * enough); it keeps no book of changes over the library files, and watches nothing.
  */
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import ts from "typescript";
 import { shorthandsOfEarlierCells } from "./earlier-cells.js";
 import { globalTypes } from "./global-types.js";
+import type { InstalledFiles } from "./installed-files.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
-import { globalTypesPath, isReadersFile, ModuleResolution, tslabTypesPath } from "./resolution.js";
+import { globalTypesPath, ModuleResolution, tslabTypesPath } from "./resolution.js";
 import { tslabTypes } from "./tslab-types.js";
 
 /** Declaration files that lie on no disk. */
@@ -20,7 +21,7 @@ const ownTypes = new Map([
   [globalTypesPath, globalTypes],
 ]);
 
-type WatchHost = ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram> & {
+export type WatchHost = ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram> & {
   afterProgramCreate?: (builder: unknown) => void;
 };
 
@@ -30,8 +31,13 @@ const { bindSourceFile } = ts as unknown as {
 
 export class CellProgram {
   #program: ts.Program | undefined;
+  #isStale = true;
+  /** The cell and the earlier declarations, since tslab last changed them. */
+  readonly #roots = new Map<string, ts.SourceFile>();
+  /** The reader's own files, and those that lie on no disk. */
   readonly #files = new Map<string, { version: string; file: ts.SourceFile }>();
   readonly #host: WatchHost;
+  readonly #installed: InstalledFiles;
   readonly #declarations: string;
   readonly #cell: string;
   readonly #globals: string;
@@ -44,13 +50,15 @@ export class CellProgram {
   lastExpression: string | undefined;
 
   /** @param host as tslab makes it: its two root files are the earlier declarations and the cell */
-  constructor(host: WatchHost) {
+  constructor(host: WatchHost, installed: InstalledFiles) {
     this.#host = host;
+    this.#installed = installed;
     [this.#declarations, this.#cell] = host.rootFiles as [string, string];
     this.#globals = `${dirname(this.#cell)}/__globals__.d.ts`;
     this.resolution = new ModuleResolution(host.options);
     this.#compilerHost = this.#createCompilerHost();
-    this.#rebuild();
+    this.#joinGlobalTypes();
+    this.#changed();
     // tslab says "this file changed" through the watcher it made; its timer then asks for the new program.
     for (const file of host.rootFiles) host.watchFile(file, () => this.#schedule());
   }
@@ -59,11 +67,13 @@ export class CellProgram {
   set globals(text: string) {
     if (text === this.#globalsText) return;
     this.#globalsText = text;
-    this.#rebuild();
+    this.#changed();
   }
 
   get program(): ts.Program {
-    return this.#program!;
+    if (!this.#program || this.#isStale) this.#program = this.#rebuilt();
+    this.#isStale = false;
+    return this.#program;
   }
 
   get cell(): ts.SourceFile {
@@ -90,27 +100,34 @@ export class CellProgram {
     if (this.#timer) this.#host.clearTimeout?.(this.#timer);
     this.#timer = this.#host.setTimeout?.(() => {
       this.#timer = undefined;
-      this.#rebuild();
+      this.#changed();
     }, 0);
   }
 
-  #rebuild(): void {
+  #changed(): void {
+    // tslab takes its two files apart once a program was made of them: they are not used twice then.
+    if (!this.#isStale) this.#roots.clear();
+    this.#isStale = true;
+    // A new object each time: tslab takes it as the sign that its change was seen.
+    this.#host.afterProgramCreate?.(this.#builder());
+  }
+
+  #rebuilt(): ts.Program {
     this.resolution.beforeProgram([this.#cell, this.#declarations]);
-    this.#program = ts.createProgram({
+    return ts.createProgram({
       rootNames: [globalTypesPath, this.#globals, this.#declarations, this.#cell],
       options: this.#host.options,
       host: this.#compilerHost,
       ...(this.#program && { oldProgram: this.#program }),
     });
-    // A new object each time: tslab takes it as the sign that its change was seen.
-    this.#host.afterProgramCreate?.(this.#builder(this.#program));
   }
 
   /** What tslab's converter uses of a builder program. */
-  #builder(program: ts.Program) {
+  #builder() {
     return {
-      getProgram: () => program,
-      getSourceFile: (name: string) => program.getSourceFile(name),
+      getProgram: () => this.program,
+      getSourceFile: (name: string) =>
+        this.#isRoot(name) ? this.#root(name) : this.program.getSourceFile(name),
       // Only the cell: the files that it imports are emitted by the engine, wherever they lie.
       getAllDependencies: ({ fileName }: ts.SourceFile) => [fileName],
       emit: (
@@ -122,32 +139,38 @@ export class CellProgram {
       ) => {
         // The last parameter, which TypeScript keeps to itself: declarations are written also of what cannot be
         // declared exactly, such as a class without a name that has private members.
-        const emit = program.emit as (...parameters: unknown[]) => ts.EmitResult;
+        const emit = this.program.emit as (...parameters: unknown[]) => ts.EmitResult;
         const keepMap: ts.WriteFileCallback = (name, text, ...rest) => {
           if (name.endsWith(".map")) this.cellMap = text;
           else write(name, text, ...rest);
         };
         this.lastExpression = undefined;
         const before = [
-          shorthandsOfEarlierCells(program.getTypeChecker(), this.#declarations),
+          shorthandsOfEarlierCells(this.program.getTypeChecker(), this.#declarations),
           keepLastExpressionBesideUsing(() => {
             this.lastExpression = besideUsing;
           }),
         ];
-        return emit.call(program, file, keepMap, undefined, undefined, { ...transformers, before }, true);
+        return emit.call(
+          this.program,
+          file,
+          keepMap,
+          undefined,
+          undefined,
+          { ...transformers, before },
+          true,
+        );
       },
     };
   }
 
   #createCompilerHost(): ts.CompilerHost {
     const { options } = this.#host;
-    const base = ts.createCompilerHost(options, true);
-    const libFolder = dirname(base.getDefaultLibFileName(options));
     return {
-      ...base,
+      ...ts.createCompilerHost(options, true),
       readFile: (path) => this.#host.readFile(path),
       fileExists: (path) => this.#isRoot(path) || path === this.#globals || ts.sys.fileExists(path),
-      getSourceFile: (path, language) => this.#sourceFile(path, language, libFolder),
+      getSourceFile: (path, language) => this.#sourceFile(path, language),
       resolveModuleNameLiterals: (literals, from, _redirect, settings) =>
         literals.map(({ text }) => this.resolution.resolve(text, from, settings)),
       getModuleResolutionCache: () => this.resolution.cache,
@@ -155,30 +178,60 @@ export class CellProgram {
     };
   }
 
+  #joinGlobalTypes(): void {
+    const { options } = this.#host;
+    for (const name of options.types ?? []) {
+      const { resolvedTypeReferenceDirective: found } = ts.resolveTypeReferenceDirective(
+        name,
+        this.#cell,
+        options,
+        ts.sys,
+      );
+      if (found?.resolvedFileName) this.#installed.join(found.resolvedFileName);
+    }
+  }
+
   #isRoot(path: string): boolean {
     return path === this.#cell || path === this.#declarations;
+  }
+
+  #root(path: string): ts.SourceFile {
+    const read = this.#host.readFile(path)!;
+    const text = path === this.#cell ? withTrueNames(read) : read;
+    const known = this.#roots.get(path);
+    if (known?.text === text) return known;
+    const { target, jsx } = this.#host.options;
+    const kind = jsx === undefined ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
+    const file = ts.createSourceFile(path, text, target!, true, kind);
+    // tslab reads the top-level names before anything has asked for a checker.
+    bindSourceFile(file, this.#host.options);
+    this.#roots.set(path, file);
+    return file;
   }
 
   #sourceFile(
     path: string,
     language: ts.ScriptTarget | ts.CreateSourceFileOptions,
-    libFolder: string,
   ): ts.SourceFile | undefined {
-    const isRoot = this.#isRoot(path);
+    if (this.#isRoot(path)) return this.#root(path);
+    if (path === this.#globals || ownTypes.has(path)) return this.#ownFile(path, language);
+    if (this.#installed.has(path)) return this.#installed.get(path, language);
+    const version = versionOf(path);
     const known = this.#files.get(path);
-    const isGlobals = path === this.#globals;
-    const version = isRoot ? "" : isGlobals ? this.#globalsText : versionOf(path, libFolder);
-    // tslab takes its two files apart after use, so they are never used twice.
-    if (known && !isRoot && known.version === version) return known.file;
-    const read = isGlobals
-      ? `export {};\n${this.#globalsText}`
-      : (ownTypes.get(path) ?? this.#host.readFile(path));
-    if (read === undefined) return undefined;
-    const text = path === this.#cell ? withTrueNames(read) : read;
-    const file = ts.createSourceFile(path, text, language, isRoot);
-    // tslab reads the top-level names before anything has asked for a checker.
-    if (isRoot) bindSourceFile(file, this.#host.options);
+    if (known?.version === version) return known.file;
+    const text = this.#host.readFile(path);
+    if (text === undefined) return undefined;
+    const file = ts.createSourceFile(path, text, language);
     this.#files.set(path, { version, file });
+    return file;
+  }
+
+  #ownFile(path: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
+    const text = ownTypes.get(path) ?? `export {};\n${this.#globalsText}`;
+    const known = this.#files.get(path);
+    if (known?.version === text) return known.file;
+    const file = ts.createSourceFile(path, text, language);
+    this.#files.set(path, { version: text, file });
     return file;
   }
 }
@@ -195,12 +248,13 @@ function withTrueNames(cell: string): string {
   return `${cell.slice(0, last.index)}\nexport {${list}}`;
 }
 
-/** What changes when a file does. Installed packages and TypeScript's own library are taken as fixed. */
-function versionOf(path: string, libFolder: string): string {
-  if (path.startsWith(libFolder) || !isReadersFile(path)) return "fixed";
+/** What changes when a file does. */
+function versionOf(path: string): string {
   const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
   return `${mtimeMs} ${size}`;
 }
 
-/** tslab creates its program where nobody can get hold of it: it waits here until the engine takes it. */
-export const created: CellProgram[] = [];
+/** tslab makes its program where nobody can get hold of it: what to make it from, and then the program. */
+export const making: { options: ts.CompilerOptions; installed?: InstalledFiles; made?: CellProgram } = {
+  options: {},
+};

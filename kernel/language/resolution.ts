@@ -2,6 +2,7 @@
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
+import { isReadersFile } from "./installed-files.js";
 
 type Resolved = ts.ResolvedModuleWithFailedLookupLocations;
 
@@ -17,9 +18,6 @@ const tslabModule: Resolved = {
   },
   failedLookupLocations: [],
 } as Resolved;
-
-/** Whether a file is the reader's to edit, not one of an installed package. */
-export const isReadersFile = (path: string) => !path.includes("/node_modules/");
 
 /** Ends of the reader's own files that must be compiled before they can run. */
 const typescriptFile = /(?<!\.d)\.[cm]?tsx?$/;

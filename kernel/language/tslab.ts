@@ -7,6 +7,7 @@ import { relative } from "node:path";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
 import ts from "typescript";
 import { ofFiles, told } from "./diagnostics.js";
+import { EarlierDeclarations, textOf } from "./earlier-declarations.js";
 import { functionBody } from "./emit.js";
 import type {
   Completeness,
@@ -18,7 +19,8 @@ import type {
   Source,
 } from "./engine.js";
 import { carriedGlobals } from "./global-declarations.js";
-import { type CellProgram, created } from "./program.js";
+import type { InstalledFiles } from "./installed-files.js";
+import { type CellProgram, making } from "./program.js";
 
 /** tslab puts `export {};` before a cell, on a line of its own. */
 const linesBeforeCell = 1;
@@ -26,21 +28,29 @@ const linesBeforeCell = 1;
 export class TslabEngine {
   readonly #converter: Converter;
   readonly #cells: CellProgram;
+  readonly #kind: ts.ScriptKind;
+  #recent: EarlierDeclarations[] = [];
 
-  constructor() {
+  /** @param options of the folder that the process is in */
+  constructor(options: ts.CompilerOptions, installed: InstalledFiles) {
+    this.#kind = options.jsx === undefined ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
+    Object.assign(making, { options, installed });
     this.#converter = createConverter();
-    this.#cells = created.pop()!;
+    this.#cells = making.made!;
   }
 
   convert({ code, declarations }: Source): ConvertedCell | RejectedCell {
-    const parsed = parse(code);
+    const parsed = parse(code, this.#kind);
     // tslab writes a line after the cell; what the parser finds is told before, so that it points into the cell.
     if (parsed.parseDiagnostics.length > 0) {
       const findings = parsed.parseDiagnostics.toSorted((a, b) => a.start! - b.start!);
       return { ok: false, diagnostics: findings.map((one) => told(one, { linesBefore: 0 })) };
     }
-    const { carried, others } = this.#withGlobals(declarations, parsed);
-    const result = this.#converter.convert(others, withoutExports(parsed));
+    const earlier = this.#earlier(declarations);
+    const globals = earlier.globals && carriedGlobals(parse(earlier.globals), parsed);
+    this.#cells.globals = globals;
+    const reachable = textOf(earlier.reachableFrom(code));
+    const result = this.#converter.convert(reachable, withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
     const files = this.#cells.localFiles();
     const findings = ofFiles(program, [cell, ...files]);
@@ -52,25 +62,28 @@ export class TslabEngine {
       declOutput = "",
       lastExpressionVar: lastExpression = this.#cells.lastExpression,
     } = result;
+    const names = new Set(localNames(cell));
+    const now = earlier.after({ names, left: declOutput, globals });
+    this.#recent = [earlier, now];
     return {
       ok: true,
       ...functionBody(output, this.#cells.cellMap, { linesBefore: linesBeforeCell, liveExports: false }),
       ...(lastExpression !== undefined && { lastExpression }),
-      declarations: declOutput + carried,
+      declarations: now.text,
       modules: files.map((file) => this.#localModule(file)),
       imports: resolution.localImports(cell.fileName),
     };
   }
 
   complete({ code, declarations }: Source, cursor: number): Completions {
-    const { others } = this.#withGlobals(declarations);
+    const others = this.#allLocals(declarations);
     const { candidates, original, start, end } = this.#converter.complete(others, code, cursor);
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind as string]));
     return { matches: candidates.map((text) => ({ text, type: kinds.get(text) ?? "" })), start, end };
   }
 
   inspect({ code, declarations }: Source, cursor: number): Inspection | undefined {
-    const info = this.#converter.inspect(this.#withGlobals(declarations).others, code, cursor);
+    const info = this.#converter.inspect(this.#allLocals(declarations), code, cursor);
     if (!info?.displayParts) return undefined;
     const tags = (info.tags ?? []).map(({ name, text }) =>
       `*@${name}* ${ts.displayPartsToString(text)}`.trim(),
@@ -84,7 +97,7 @@ export class TslabEngine {
   isComplete(code: string): Completeness {
     const { completed, indent = "" } = isCompleteCode(code);
     if (!completed) return { status: "incomplete", indent };
-    const findings = parse(code).parseDiagnostics;
+    const findings = parse(code, this.#kind).parseDiagnostics;
     // tslab asks for more after a missing bracket only.
     if (findings.some((finding) => finding.code === unterminatedTemplate)) {
       return { status: "incomplete", indent: "" };
@@ -92,13 +105,16 @@ export class TslabEngine {
     return { status: findings.length > 0 ? "invalid" : "complete" };
   }
 
-  /** What earlier cells have declared for all is no variable of theirs: it goes into a file of its own. */
-  #withGlobals(declarations: string, cell?: ts.SourceFile): { carried: string; others: string } {
-    const parts = declarations.includes("declare global")
-      ? carriedGlobals(parse(declarations), cell)
-      : { carried: "", others: declarations };
-    this.#cells.globals = parts.carried;
-    return parts;
+  /** As long as all is well, what comes in is what went out last. */
+  #earlier(text: string): EarlierDeclarations {
+    return this.#recent.find((one) => one.text === text) ?? EarlierDeclarations.read(text);
+  }
+
+  /** An editor's question may be about any of them. What is declared for all goes into a file of its own. */
+  #allLocals(declarations: string): string {
+    const earlier = this.#earlier(declarations);
+    this.#cells.globals = earlier.globals;
+    return textOf(earlier.locals);
   }
 
   #place(file: ts.SourceFile): { file?: string; linesBefore: number } {
@@ -118,20 +134,25 @@ export class TslabEngine {
   }
 }
 
+function localNames(file: ts.SourceFile): string[] {
+  const { locals } = file as ts.SourceFile & { locals?: ts.SymbolTable };
+  return [...(locals?.keys() ?? [])].map((name) => ts.unescapeLeadingUnderscores(name));
+}
+
 /** TypeScript's number for "Unterminated template literal." */
 const unterminatedTemplate = 1160;
 
 type ParsedFile = ts.SourceFile & { parseDiagnostics: ts.Diagnostic[] };
 
 /** The cell as a module, so that `await` is a keyword at its top. */
-function parse(code: string): ParsedFile {
+function parse(code: string, kind = ts.ScriptKind.TS): ParsedFile {
   const options: ts.CreateSourceFileOptions = {
     languageVersion: ts.ScriptTarget.Latest,
     setExternalModuleIndicator: (file) => {
       (file as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
     },
   };
-  return ts.createSourceFile("cell.ts", code, options) as ParsedFile;
+  return ts.createSourceFile("cell.ts", code, options, false, kind) as ParsedFile;
 }
 
 /**

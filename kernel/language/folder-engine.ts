@@ -1,0 +1,78 @@
+/** The engine of a notebook's folder: made anew when its tsconfig.json or its packages have changed. */
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { told } from "./diagnostics.js";
+import type { Completeness, Completions, ConvertedCell, Inspection, RejectedCell, Source } from "./engine.js";
+import { InstalledFiles } from "./installed-files.js";
+import { defaultOptions, type FolderOptions, optionsOf } from "./options.js";
+import { TslabEngine } from "./tslab.js";
+
+/** Written by npm, pnpm and Yarn when they install. */
+const installMarks = [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"];
+
+export class FolderEngine {
+  readonly #folder = process.cwd();
+  #installed: InstalledFiles;
+  #folderOptions: FolderOptions | undefined;
+  #engine: TslabEngine | undefined;
+  #optionsState = "";
+  #packagesState = "";
+
+  /** @param installed what has been read before, with the library that cells have by default */
+  constructor(installed = new InstalledFiles(defaultOptions(process.cwd()).lib)) {
+    this.#installed = installed;
+  }
+
+  convert(source: Source): ConvertedCell | RejectedCell {
+    const engine = this.#current();
+    const { findings } = this.#folderOptions!;
+    if (findings.length === 0) return engine.convert(source);
+    const place = { file: "tsconfig.json", linesBefore: 0 };
+    return { ok: false, diagnostics: findings.map((one) => told(one, place)) };
+  }
+
+  complete(source: Source, cursor: number): Completions {
+    return this.#current().complete(source, cursor);
+  }
+
+  inspect(source: Source, cursor: number): Inspection | undefined {
+    return this.#current().inspect(source, cursor);
+  }
+
+  isComplete(code: string): Completeness {
+    return this.#current().isComplete(code);
+  }
+
+  #current(): TslabEngine {
+    const packagesFolder = nearest(this.#folder, "package.json") ?? this.#folder;
+    const packages = stateOf([
+      join(packagesFolder, "package.json"),
+      ...installMarks.map((name) => join(packagesFolder, "node_modules", name)),
+    ]);
+    if (this.#engine && packages !== this.#packagesState) this.#installed.forgetPackages(packagesFolder);
+    const files = this.#folderOptions?.files ?? [];
+    if (!this.#engine || packages !== this.#packagesState || stateOf(files) !== this.#optionsState) {
+      this.#engine = this.#made();
+      this.#packagesState = packages;
+      this.#optionsState = stateOf(this.#folderOptions!.files);
+    }
+    return this.#engine;
+  }
+
+  #made(): TslabEngine {
+    this.#folderOptions = optionsOf(this.#folder);
+    const { options } = this.#folderOptions;
+    if (options.lib.join() !== this.#installed.libs.join()) this.#installed = new InstalledFiles(options.lib);
+    return new TslabEngine(options, this.#installed);
+  }
+}
+
+function nearest(folder: string, name: string): string | undefined {
+  if (ts.sys.fileExists(join(folder, name))) return folder;
+  return dirname(folder) === folder ? undefined : nearest(dirname(folder), name);
+}
+
+function stateOf(paths: string[]): string {
+  return paths.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? "").join();
+}
