@@ -22,7 +22,12 @@ export default {
     only("markdown-it", "markdown-it", "scripts/handout/render.ts"),
     never("kernel-knows-no-course", "^kernel/", "^(lib|scripts)/"),
     never("lib-knows-no-kernel", "^lib/", "^(kernel|scripts)/"),
-    never("scripts-see-the-kernelspec-only", "^scripts/", "^kernel/", "^kernel/kernelspec\\.ts$"),
+    never(
+      "scripts-see-the-kernelspec-only",
+      "^scripts/",
+      "^kernel/",
+      "^kernel/(kernelspec|language/snapshot)\\.ts$",
+    ),
     never("scripts-see-the-library-s-front-door", "^scripts/", "^lib/", "^lib/index\\.ts$"),
     never("messages-import-nothing", "^kernel/messages/", "^kernel/(?!messages/)"),
     never("wire-knows-messages-only", "^kernel/wire/", "^kernel/(?!wire/|messages/)"),

@@ -27,7 +27,8 @@ async function main(connectionFile: string | undefined): Promise<void> {
   await sockets.bind();
   const cwd = process.cwd();
   const script = (name: string) => join(__dirname, `${name}.cjs`);
-  const engine = startLanguage({ script: script("language"), cwd });
+  const snapshots = [__dirname, join(stateFolder(), "snapshots")];
+  const engine = startLanguage({ script: script("language"), cwd, snapshots });
   const runtime = startRuntime({ script: script("runtime"), watchdog: script("watchdog"), cwd });
   const history = new HistoryFile(join(stateFolder(), "history.jsonl"), log);
   const session = new Session({

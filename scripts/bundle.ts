@@ -5,30 +5,54 @@
 import { cpSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { makeSnapshot } from "../kernel/language/snapshot.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: {
-    kernel: "kernel/main.ts",
-    language: "kernel/language/process.ts",
-    runtime: "kernel/runtime/child.ts",
-    watchdog: "kernel/runtime/watchdog.ts",
-  },
   outdir: "dist/kernel/processes",
   outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node20.19",
-  // zeromq loads its addon from its own folder; TypeScript finds its lib files beside itself.
-  external: ["zeromq", "typescript"],
-  // tslab is written against a fork of TypeScript; the bridge supplies the fork's extras over the current one.
-  alias: { "@tslab/typescript-for-tslab": "./kernel/language/bridge.cts" },
   logLevel: "warning",
-});
+} satisfies BuildOptions;
+
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: {
+      kernel: "kernel/main.ts",
+      runtime: "kernel/runtime/child.ts",
+      watchdog: "kernel/runtime/watchdog.ts",
+    },
+    // zeromq loads its addon from its own folder; of TypeScript only the version is asked.
+    external: ["zeromq", "typescript"],
+  }),
+  // Whole, TypeScript included, as it is also what the snapshot is made of.
+  build({
+    ...common,
+    entryPoints: { language: "kernel/language/process.ts" },
+    // What a snapshot is made of is no module.
+    format: "iife",
+    // As text it stays in memory.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    external: ["source-map-support"],
+    alias: {
+      // tslab is written against a fork of TypeScript; the bridge supplies the fork's extras over the current one.
+      "@tslab/typescript-for-tslab": "./kernel/language/bridge.cts",
+      // TypeScript times itself by it, which a snapshot cannot hold.
+      perf_hooks: "./kernel/language/no-timings.ts",
+    },
+  }),
+]);
+
+const language = join(root, "dist/kernel/processes/language.cjs");
+await makeSnapshot(language, dirname(language));
 
 const copied = /\.(py|css|svg|png|txt|json)$|\block\.mjs$/;
 for (const folder of ["kernel", "lib", "scripts"]) {

@@ -24,6 +24,11 @@ export class FolderEngine {
     this.#installed = installed;
   }
 
+  /** An engine of the folder that the process is in now, with what this one has read. */
+  elsewhere(): FolderEngine {
+    return new FolderEngine(this.#installed);
+  }
+
   convert(source: Source): ConvertedCell | RejectedCell {
     const engine = this.#current();
     const { findings } = this.#folderOptions!;

@@ -1,10 +1,23 @@
-/** The kernel's side of the language process: starts it, asks it, and replaces it when it dies. */
+/** The kernel's side of the language process: starts it, asks it, and replaces it when it dies or has grown too much. */
 import { type ChildProcess, fork } from "node:child_process";
+import { rmSync } from "node:fs";
 import type { Engine } from "./engine.js";
 import type { Answer, Method, Question } from "./process.js";
+import { environment, findSnapshot, makeSnapshot } from "./snapshot.js";
 
 /** One question may take this process down; the same question is then asked once more, of a new one. */
 const attempts = 2;
+/** Bytes; a program that imports some of the largest packages takes about half of it. */
+const mostMemory = 1_500_000_000;
+
+export interface LanguageOptions {
+  /** Path of the bundled `language.cjs`. */
+  script: string;
+  /** The notebook's folder: imports are looked up from there. */
+  cwd: string;
+  /** Where a snapshot may be; it is made in the first of these that can be written to, if there is none. */
+  snapshots?: string[];
+}
 
 interface Open {
   question: Question;
@@ -15,39 +28,76 @@ interface Open {
 
 /**
  * Starts a language process.
- * @param options.script path of the bundled `language.cjs`
- * @param options.cwd the notebook's folder: imports are looked up from there
  * @example
  * const engine = startLanguage({ script, cwd: process.cwd() });
  * const cell = await engine.convert({ code: "const a: number = 1", declarations: "" });
  */
-export function startLanguage(options: { script: string; cwd: string }): Engine {
+export function startLanguage({ script, cwd, snapshots = [] }: LanguageOptions): Engine {
   const open = new Map<number, Open>();
+  const closing = new AbortController();
   let nextId = 0;
-  let closing = false;
+  let isSnapshotMissing = false;
+  let isSnapshotBad = false;
   let child: ChildProcess | undefined = start();
 
   function start(): ChildProcess {
-    const started = fork(options.script, {
-      cwd: options.cwd,
+    const snapshot = isSnapshotBad ? undefined : findSnapshot(script, snapshots);
+    const started = fork(script, {
+      cwd,
+      env: environment(),
       stdio: ["ignore", "ignore", "inherit", "ipc"],
-      execArgv: [],
+      execArgv: snapshot ? ["--snapshot-blob", snapshot] : [],
     });
-    started.on("message", ({ id, value, error }: Answer) => {
-      const asked = open.get(id);
-      open.delete(id);
-      if (error === undefined) asked?.resolve(value);
-      else asked?.reject(new Error(error));
+    isSnapshotMissing = snapshots.length > 0 && !snapshot;
+    let hasAnswered = false;
+    started.on("message", (answer: Answer) => {
+      hasAnswered = true;
+      take(answer);
     });
-    started.on("exit", (code, signal) => ended(signal ?? `exit code ${code}`));
-    started.on("error", (error) => ended(error.message));
+    started.on("exit", (code, signal) => {
+      const wasKilled = signal === "SIGKILL" || signal === "SIGTERM";
+      if (snapshot && !hasAnswered && !wasKilled) {
+        // Damaged, or not for this machine: all goes on without it.
+        isSnapshotBad = true;
+        rmSync(snapshot, { force: true });
+      }
+      if (child === started) ended(signal ?? `exit code ${code}`);
+    });
+    started.on("error", (error) => {
+      if (child === started) ended(error.message);
+    });
     return started;
+  }
+
+  function take(answer: Answer): void {
+    const asked = open.get(answer.id);
+    open.delete(answer.id);
+    if (answer.error === undefined) asked?.resolve(answer.value);
+    else asked?.reject(new Error(answer.error));
+    if (isSnapshotMissing) void makeMissing();
+    if (answer.memory > mostMemory && open.size === 0) {
+      child?.kill("SIGKILL");
+      child = start();
+    }
+  }
+
+  /** For the next kernels. Whoever has waited for this one's start has been answered by now. */
+  async function makeMissing(): Promise<void> {
+    isSnapshotMissing = false;
+    for (const folder of snapshots) {
+      try {
+        return void (await makeSnapshot(script, folder, { signal: closing.signal }));
+      } catch {
+        // Not writable, or the kernel ends. Without a snapshot all goes on as before, only slower.
+        if (closing.signal.aborted) return;
+      }
+    }
   }
 
   /** A new process takes over what was asked; when nothing was, it waits for the next question. */
   function ended(reason: string): void {
     child = undefined;
-    if (closing) return;
+    if (closing.signal.aborted) return;
     for (const asked of open.values()) {
       if (asked.attempt++ < attempts) send(asked.question);
       else {
@@ -76,7 +126,7 @@ export function startLanguage(options: { script: string; cwd: string }): Engine 
     inspect: (source, cursor) => ask("inspect", source, cursor),
     isComplete: (code) => ask("isComplete", code),
     close() {
-      closing = true;
+      closing.abort();
       for (const { reject } of open.values()) reject(new Error("The kernel is shutting down."));
       open.clear();
       return new Promise((resolve) => {

@@ -1,29 +1,65 @@
-/** The language process: answers the questions of `host.ts`, one after the other, for as long as it is asked. */
+/**
+ * The language process: answers the questions of `host.ts`, one after the other, for as long as it is asked. Run with
+ * Node's `--build-snapshot` it makes the snapshot from which the next ones start.
+ */
+import { constants, setPriority } from "node:os";
+import { setFlagsFromString, startupSnapshot } from "node:v8";
 import type { Engine } from "./engine.js";
 import { FolderEngine } from "./folder-engine.js";
 
 export type Method = Exclude<keyof Engine, "close">;
 export type Question = { id: number; method: Method; args: unknown[] };
-export type Answer = { id: number; value?: unknown; error?: string };
+/** `memory`: what the process takes, in bytes. */
+export type Answer = { id: number; memory: number } & (
+  | { value: unknown; error?: undefined }
+  | { error: string }
+);
 
-const engine = new FolderEngine();
+/** Reads TypeScript's library and Node's types: better now than under the reader's first cell. */
+function warm(engine: FolderEngine): void {
+  engine.convert({ code: "", declarations: "" });
+}
 
-// The first conversion reads TypeScript's library and Node's types: better now than under the reader's first cell.
-engine.convert({ code: "", declarations: "" });
+function serve(engine: FolderEngine): void {
+  // Every cell leaves a program behind: collected early, as there are two more processes to a kernel.
+  setFlagsFromString("--heap-growing-percent=50");
+  warm(engine);
+  process.on("message", ({ id, method, args }: Question) => {
+    const ask = engine[method] as (...args: unknown[]) => unknown;
+    const memory = process.memoryUsage.rss();
+    let answer: Answer;
+    try {
+      answer = { id, memory, value: ask.apply(engine, args) };
+    } catch (error) {
+      // The reader's own code is no cause of this: the trace is for whoever looks after the kernel.
+      console.error(error);
+      answer = { id, memory, error: `TypeScript's service has failed: ${(error as Error).message}` };
+    }
+    process.send?.(answer);
+  });
+  // The kernel process is gone.
+  process.on("disconnect", () => process.exit());
+  // Ctrl+C in a terminal reaches the whole group; it is meant for the cell that runs.
+  process.on("SIGINT", () => {});
+}
 
-process.on("message", ({ id, method, args }: Question) => {
-  const ask = engine[method] as (...args: unknown[]) => unknown;
-  let answer: Answer;
-  try {
-    answer = { id, value: ask.apply(engine, args) };
-  } catch (error) {
-    // The reader's own code is no cause of this: the trace is for whoever looks after the kernel.
-    console.error(error);
-    answer = { id, error: `TypeScript's service has failed: ${(error as Error).message}` };
+if (startupSnapshot.isBuildingSnapshot()) {
+  // It may be made while somebody works.
+  setPriority(constants.priority.PRIORITY_LOW);
+  const engine = new FolderEngine();
+  const cells = [
+    "const a = 1",
+    "let b: number[] = [a]; function f<T>(x: T) { return [x] } class C { c = f(b) } new C().c",
+    "import { readFileSync } from 'node:fs'; const text = readFileSync('x', 'utf8'); await Promise.resolve(text)",
+    "for (const x of b) console.log(x); let o = { a, ...b }; type T = typeof o; o as T",
+  ];
+  let declarations = "";
+  for (const code of [...cells, ...cells]) {
+    const cell = engine.convert({ code, declarations });
+    if (!cell.ok) throw new Error(`A cell of the snapshot is not right: ${JSON.stringify(cell)}`);
+    declarations = cell.declarations;
   }
-  process.send?.(answer);
-});
-// The kernel process is gone.
-process.on("disconnect", () => process.exit());
-// Ctrl+C in a terminal reaches the whole group; it is meant for the cell that runs.
-process.on("SIGINT", () => {});
+  startupSnapshot.setDeserializeMainFunction(() => serve(engine.elsewhere()));
+} else {
+  serve(new FolderEngine());
+}

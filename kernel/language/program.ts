@@ -8,7 +8,7 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import ts from "typescript";
-import { shorthandsOfEarlierCells } from "./earlier-cells.js";
+import { jsxFactoryOfEarlierCells, shorthandsOfEarlierCells } from "./earlier-cells.js";
 import { globalTypes } from "./global-types.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
@@ -145,21 +145,20 @@ export class CellProgram {
           else write(name, text, ...rest);
         };
         this.lastExpression = undefined;
+        const checker = this.program.getTypeChecker();
         const before = [
-          shorthandsOfEarlierCells(this.program.getTypeChecker(), this.#declarations),
+          shorthandsOfEarlierCells(checker, this.#declarations),
           keepLastExpressionBesideUsing(() => {
             this.lastExpression = besideUsing;
           }),
         ];
-        return emit.call(
-          this.program,
-          file,
-          keepMap,
-          undefined,
-          undefined,
-          { ...transformers, before },
-          true,
-        );
+        const jsx = jsxFactoryOfEarlierCells(checker, this.#declarations);
+        const after = [
+          ...(this.#host.options.jsx === ts.JsxEmit.React ? [jsx] : []),
+          ...(transformers.after ?? []),
+        ];
+        const all = { ...transformers, before, after };
+        return emit.call(this.program, file, keepMap, undefined, undefined, all, true);
       },
     };
   }

@@ -29,11 +29,15 @@ export class TslabEngine {
   readonly #converter: Converter;
   readonly #cells: CellProgram;
   readonly #kind: ts.ScriptKind;
+  /** Names that a cell uses without saying so: JSX becomes calls of them. */
+  readonly #unsaid: string;
   #recent: EarlierDeclarations[] = [];
 
   /** @param options of the folder that the process is in */
   constructor(options: ts.CompilerOptions, installed: InstalledFiles) {
     this.#kind = options.jsx === undefined ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
+    const { jsxFactory = "React", jsxFragmentFactory = "" } = options;
+    this.#unsaid = options.jsx === ts.JsxEmit.React ? ` ${jsxFactory} ${jsxFragmentFactory}` : "";
     Object.assign(making, { options, installed });
     this.#converter = createConverter();
     this.#cells = making.made!;
@@ -49,7 +53,7 @@ export class TslabEngine {
     const earlier = this.#earlier(declarations);
     const globals = earlier.globals && carriedGlobals(parse(earlier.globals), parsed);
     this.#cells.globals = globals;
-    const reachable = textOf(earlier.reachableFrom(code));
+    const reachable = textOf(earlier.reachableFrom(code + this.#unsaid));
     const result = this.#converter.convert(reachable, withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
     const files = this.#cells.localFiles();

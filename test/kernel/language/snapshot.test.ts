@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { startLanguage } from "../../../kernel/language/host.js";
+import { findSnapshot, makeSnapshot } from "../../../kernel/language/snapshot.js";
+
+const script = resolve(import.meta.dirname, "../../../kernel/processes/language.cjs");
+const cell = { code: "const n: number = [1].length; n", declarations: "" };
+
+describe("the snapshot of the language process", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "djlab-snapshot-")));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("comes with the build", () => {
+    assert.ok(findSnapshot(script, [dirname(script)]));
+  });
+
+  it("is made in the background where there is none, in the first folder that can be written to", async () => {
+    const notAFolder = join(script, "snapshots");
+    const engine = startLanguage({ script, cwd: folder, snapshots: [notAFolder, folder] });
+    try {
+      assert.ok((await engine.convert(cell)).ok);
+      while (!findSnapshot(script, [folder])) await new Promise((done) => setTimeout(done, 50));
+      assert.ok((await engine.convert(cell)).ok);
+    } finally {
+      await engine.close();
+    }
+    const next = startLanguage({ script, cwd: folder, snapshots: [folder] });
+    assert.ok((await next.convert(cell)).ok);
+    await next.close();
+  });
+
+  it("is left and taken away when it is damaged", async () => {
+    const path = await makeSnapshot(script, folder);
+    truncateSync(path, 1_000_000);
+    const engine = startLanguage({ script, cwd: folder, snapshots: [folder] });
+    try {
+      assert.ok((await engine.convert(cell)).ok);
+      assert.ok(!existsSync(path));
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it("leaves nothing behind when the kernel ends before it is made", async () => {
+    const engine = startLanguage({ script, cwd: folder, snapshots: [folder] });
+    await engine.convert(cell);
+    await engine.close();
+    while (readdirSync(folder).length > 0) await new Promise((done) => setTimeout(done, 20));
+  });
+
+  it("says why it cannot be made", async () => {
+    await assert.rejects(makeSnapshot(join(folder, "none.cjs"), folder), /none\.cjs/);
+  });
+});
