@@ -19,6 +19,18 @@ export interface ErrorContent {
   traceback: string[];
 }
 
+/** Of a message on a comm, whoever sends it. */
+interface CommContent {
+  comm_id: string;
+  data: object;
+}
+
+/** What a message carries besides its content. */
+export interface Attached {
+  metadata?: object;
+  buffers?: readonly Uint8Array[];
+}
+
 export interface Broadcasts {
   status: { execution_state: "starting" | "busy" | "idle" };
   execute_input: { code: string; execution_count: number };
@@ -28,4 +40,7 @@ export interface Broadcasts {
   clear_output: { wait: boolean };
   execute_result: Omit<Display, "transient"> & { execution_count: number };
   error: ErrorContent;
+  comm_open: CommContent & { target_name: string };
+  comm_msg: CommContent;
+  comm_close: CommContent;
 }

@@ -3,7 +3,7 @@
  * Source: "General message format", https://jupyter-client.readthedocs.io/en/stable/messaging.html
  */
 import { randomUUID } from "node:crypto";
-import type { Broadcasts } from "./broadcasts.js";
+import type { Attached, Broadcasts } from "./broadcasts.js";
 
 /** The version of the messaging protocol that this kernel speaks. */
 export const protocolVersion = "5.5";
@@ -67,6 +67,7 @@ export class Message {
   /**
    * A message to every client, about the request with the header `parent` (about none at start-up).
    * @param session the kernel's own session id
+   * @param attached bytes and metadata that go with it
    * @example Message.child(session, request.header, "status", { execution_state: "busy" })
    */
   static child<Type extends keyof Broadcasts>(
@@ -74,8 +75,10 @@ export class Message {
     parent: Header | undefined,
     type: Type,
     content: Broadcasts[Type],
+    { metadata = {}, buffers = [] }: Attached = {},
   ): Message {
-    return new Message(newHeader(session, type), parent ?? {}, content, {}, [Buffer.from(type)]);
+    const topic = [Buffer.from(type)];
+    return new Message(newHeader(session, type), parent ?? {}, content, metadata, topic, buffers);
   }
 }
 

@@ -81,6 +81,22 @@ export interface CommInfoReply {
   comms: Record<string, { target_name: string }>;
 }
 
+/** Source: `usage_request` of ipykernel; what the platform does not tell is null. */
+export interface UsageReply {
+  status: "ok";
+  hostname: string;
+  pid: number;
+  /** Per cent of one processor, since the last request: of the kernel and every process below it. */
+  kernel_cpu: number | null;
+  /** Bytes. */
+  kernel_memory: number | null;
+  /** Per cent of all processors, since the last request. */
+  host_cpu_percent: number | null;
+  cpu_count: number;
+  /** Bytes, and per cent of them in use. */
+  host_virtual_memory: { total: number; available: number; percent: number; used: number; free: number };
+}
+
 export interface HistoryReply {
   status: "ok";
   history: [session: number, line: number, input: string | [input: string, output: string | null]][];

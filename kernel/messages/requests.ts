@@ -35,6 +35,17 @@ export const HistoryRequest = z.object({
 
 export const IsCompleteRequest = z.object({ code: z.string() });
 
+const CommData = z._default(z.record(z.string(), z.unknown()), {});
+
+/** A comm that a client opens; `target_name` says what for. */
+export const CommOpen = z.object({ comm_id: z.string(), target_name: z.string(), data: CommData });
+
+/** What a client sends on an open comm, or at its end. */
+export const CommContent = z.object({ comm_id: z.string(), data: CommData });
+
+/** `target_name`: of the open comms only those with this target. */
+export const CommInfoRequest = z.object({ target_name: z.optional(z.nullable(z.string())) });
+
 /** On the stdin channel, where the kernel asks and a client answers. */
 export const InputReply = z.object({ value: z.string() });
 

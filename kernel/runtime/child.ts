@@ -6,6 +6,7 @@ import { Socket } from "node:net";
 import { dirname, resolve } from "node:path";
 import { captureStreams } from "./capture.js";
 import { watchChildren } from "./children.js";
+import { Comms } from "./comms.js";
 import { CellContext } from "./context.js";
 import { Gate } from "./gate.js";
 import { Input } from "./input.js";
@@ -39,7 +40,8 @@ const clear = (wait: boolean) => {
   const { cell } = context.current;
   outbox.send({ type: "event", event: { type: "clear", cell, wait } });
 };
-const packages = new Packages(packageRoot, createTslab(publish, clear, packageRoot));
+const comms = new Comms(outbox, context, (error) => runner.stray(error));
+const packages = new Packages(packageRoot, createTslab(publish, clear, comms.forCells, packageRoot));
 const places = new SourcePlaces();
 mapStacks(places, processesFolder);
 const runner = new Runner({
@@ -53,7 +55,11 @@ const runner = new Runner({
   tracebacks: new Tracebacks(places, process.cwd()),
 });
 
-const watchdog = startWatchdog(watchdogFile!, gate, questions.line, (serial) => runner.interrupted(serial));
+const watchdog = startWatchdog(watchdogFile!, gate, questions.line, (serial) => {
+  comms.interrupted(serial);
+  runner.interrupted(serial);
+  obey();
+});
 watchChildren((message) => {
   watchdog.postMessage(message);
   outbox.send(message);
@@ -64,10 +70,17 @@ process.on("unhandledRejection", (reason) => runner.stray(reason));
 process.on("exit", () => outbox.flush());
 
 const decoder = new Decoder<Command>();
-new Socket({ fd: descriptors.commands, readable: true, writable: false }).on("data", (chunk: Buffer) => {
-  for (const command of decoder.feed(chunk)) {
+const commands: Command[] = [];
+/** An interrupt may end this in the midst of a command: then it is called anew for those that are left. */
+function obey(): void {
+  for (let command = commands.shift(); command; command = commands.shift()) {
     if (command.type === "execute") runner.start(command);
+    else if (command.type === "deliver") comms.deliver(command);
     else process.exit(0);
   }
+}
+new Socket({ fd: descriptors.commands, readable: true, writable: false }).on("data", (chunk: Buffer) => {
+  commands.push(...decoder.feed(chunk));
+  obey();
 });
 outbox.send({ type: "ready" });

@@ -49,6 +49,11 @@ export class CellContext {
     return this.#storage.run(place, code);
   }
 
+  /** Runs a handler that is part of no cell: the last cell stays the last. */
+  handling<T>(place: Place, code: () => T): T {
+    return this.#storage.run(place, code);
+  }
+
   /** Runs the runtime's own code: what it starts belongs to no cell. */
   outside<T>(code: () => T): T {
     return this.#storage.run(undefined, code);

@@ -1,5 +1,6 @@
 /** From a value to what the reader sees of it: representations by MIME type. */
 import { inspect, toUSVString, types } from "node:util";
+import { toBase64 } from "./base64.js";
 import type { MimeBundle } from "./runtime.js";
 
 const displayMethod = Symbol.for("Jupyter.display");
@@ -37,9 +38,7 @@ export function normalise(bundle: object): MimeBundle {
 }
 
 function represented(type: string, content: unknown): unknown {
-  if (ArrayBuffer.isView(content)) {
-    return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64");
-  }
+  if (ArrayBuffer.isView(content)) return toBase64(content);
   if (typeof content === "string") return toUSVString(content);
   if (!/[/+]json$/.test(type)) return String(content);
   const text = JSON.stringify(content);

@@ -2,8 +2,18 @@
 import { randomUUID } from "node:crypto";
 import { type Death, deathError } from "./death.js";
 import type { Serial } from "./protocol.js";
-import type { Answer, CellError, CellToRun, Outcome, Runtime, RuntimeEvent } from "./runtime.js";
+import type {
+  Answer,
+  CellError,
+  CellToRun,
+  CommMessage,
+  Outcome,
+  Runtime,
+  RuntimeEvent,
+  Usage,
+} from "./runtime.js";
 import { type RuntimeOptions, RuntimeProcess } from "./runtime-process.js";
+import { UsageMeter } from "./usage.js";
 
 const patienceOnClose = 500;
 
@@ -24,6 +34,7 @@ class HostedRuntime implements Runtime {
   readonly #options: RuntimeOptions;
   readonly #eventListeners: ((event: RuntimeEvent) => void)[] = [];
   readonly #deathListeners: ((error: CellError) => void)[] = [];
+  readonly #meter = new UsageMeter();
   #process: RuntimeProcess | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #running: { serial: Serial; died: (outcome: Outcome) => void } | undefined;
@@ -48,6 +59,14 @@ class HostedRuntime implements Runtime {
 
   answer(answer: Answer): void {
     this.#process?.answer(answer);
+  }
+
+  async deliver(message: CommMessage, cell: string): Promise<void> {
+    await this.#process?.deliver(cell, message);
+  }
+
+  usage(): Usage {
+    return this.#meter.read();
   }
 
   onEvent(listener: (event: RuntimeEvent) => void): void {

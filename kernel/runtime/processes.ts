@@ -1,6 +1,6 @@
 /**
  * The one door to the operating system's ways with processes: groups and signals on POSIX, `taskkill` on
- * Windows. No other file of the runtime asks for the platform.
+ * Windows. Besides it only consumption.ts asks for the platform.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

@@ -4,16 +4,26 @@
  * that the kernel is gone); 1 and 2 carry what native programs write to inherited descriptors.
  */
 import type { Target } from "./processes.js";
-import type { Answer, CellToRun, Outcome, RuntimeEvent } from "./runtime.js";
+import type { Answer, CellToRun, CommMessage, Outcome, RuntimeEvent } from "./runtime.js";
 
 export const descriptors = { stdout: 1, stderr: 2, commands: 3, messages: 4, interrupts: 5 } as const;
 
 /** Counts the cells that a runtime process was given, from 1; 0 stands for no cell. */
 export type Serial = number;
 
+/** A client's message on a comm; answered by `delivered`. */
+export interface Delivery {
+  type: "deliver";
+  /** Counts them. */
+  delivery: number;
+  /** What the handlers show belongs to it. */
+  cell: string;
+  message: CommMessage;
+}
+
 export type Command =
   /** `marker` is written to descriptors 1 and 2 at the cell's end, so that the kernel knows them drained. */
-  { type: "execute"; serial: Serial; marker: string; cell: CellToRun } | { type: "close" };
+  { type: "execute"; serial: Serial; marker: string; cell: CellToRun } | Delivery | { type: "close" };
 
 /** To the watchdog, which works while a cell does: the cell that the kernel believes to be running is to end. */
 export interface Interrupt {
@@ -35,6 +45,8 @@ export interface ChildRecord extends Target {
 export type Message =
   | { type: "ready" }
   | { type: "event"; event: RuntimeEvent }
+  /** The handlers are through, and what they have shown went before. */
+  | { type: "delivered"; delivery: number }
   | { type: "child"; child: ChildRecord }
   | { type: "child-ended"; pid: number }
   /** `marked`: the streams that the marker could be written to (a cell may have closed one). */

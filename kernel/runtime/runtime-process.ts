@@ -6,7 +6,7 @@ import { type Death, howItEnded } from "./death.js";
 import { MarkedText } from "./marked-text.js";
 import { descendants, end, hasGroups, processTable, type Target } from "./processes.js";
 import { type Command, Decoder, descriptors, encode, type Message, type Serial } from "./protocol.js";
-import type { Answer, CellToRun, Outcome } from "./runtime.js";
+import type { Answer, CellToRun, CommMessage, Outcome } from "./runtime.js";
 
 export interface RuntimeOptions {
   /** The bundled child.ts. */
@@ -39,6 +39,8 @@ export class RuntimeProcess {
   readonly #children = new Map<number, Target>();
   readonly #texts: Record<"stdout" | "stderr", MarkedText>;
   #errorTail = "";
+  readonly #deliveries = new Map<number, () => void>();
+  #delivery = 0;
   #done: ((message: Extract<Message, { type: "done" }>) => void) | undefined;
 
   constructor({ script, watchdog, cwd }: RuntimeOptions, listener: RuntimeListener) {
@@ -86,6 +88,13 @@ export class RuntimeProcess {
     this.#pipe(descriptors.interrupts).write(encode({ type: "answer", answer }));
   }
 
+  /** Resolves when the handlers are through, or the process has ended. */
+  deliver(cell: string, message: CommMessage): Promise<void> {
+    const delivery = ++this.#delivery;
+    this.#send({ type: "deliver", delivery, cell, message });
+    return new Promise((resolve) => this.#deliveries.set(delivery, resolve));
+  }
+
   /** Lets the process end itself, and ends it by force, with all that it has started, after `patience` ms. */
   async close(patience: number): Promise<void> {
     const { pid } = this.#process;
@@ -104,6 +113,7 @@ export class RuntimeProcess {
     this.#kill();
     await Promise.race([this.#drained(), new Promise((resolve) => setTimeout(resolve, millisecondsToDrain))]);
     for (const text of Object.values(this.#texts)) text.giveUp();
+    for (const resolve of this.#deliveries.values()) resolve();
     return howItEnded(code, signal, this.#errorTail);
   }
 
@@ -140,7 +150,10 @@ export class RuntimeProcess {
     else if (message.type === "child") this.#children.set(message.child.pid, message.child);
     else if (message.type === "child-ended") this.#children.delete(message.pid);
     else if (message.type === "ready") this.isReady = true;
-    else this.#done?.(message);
+    else if (message.type === "delivered") {
+      this.#deliveries.get(message.delivery)?.();
+      this.#deliveries.delete(message.delivery);
+    } else this.#done?.(message);
   }
 
   #send(command: Command): void {

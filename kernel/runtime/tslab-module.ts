@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { Comms } from "./comms.js";
 import type { Publish, PublishOptions } from "./publish.js";
 
 const types = {
@@ -21,9 +22,15 @@ type Content = string | Uint8Array;
 
 /**
  * @param clear empties the output of the running cell
+ * @param comms messages between cells and a client
  * @param root folder of the package that the kernel is part of
  */
-export function createTslab(publish: Publish, clear: (wait: boolean) => void, root: string) {
+export function createTslab(
+  publish: Publish,
+  clear: (wait: boolean) => void,
+  comms: Comms["forCells"],
+  root: string,
+) {
   const load = createRequire(join(root, "notebook.ts"));
   return {
     display: displayOf(publish, () => ({})),
@@ -36,6 +43,7 @@ export function createTslab(publish: Publish, clear: (wait: boolean) => void, ro
         return { displayId, update };
       });
     },
+    comms,
     clearOutput: ({ wait = false }: { wait?: boolean } = {}) => clear(wait),
     versions: {
       get tslab(): string {

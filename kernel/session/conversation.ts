@@ -2,6 +2,7 @@
 import type { Engine } from "../language/engine.js";
 import type { Header } from "../messages/message.js";
 import type { CellError, Runtime } from "../runtime/runtime.js";
+import { Comms } from "./comms.js";
 import type { HistoryFile } from "./history-file.js";
 import type { Input } from "./input.js";
 import type { Publisher } from "./publisher.js";
@@ -33,8 +34,8 @@ export class Conversation {
   readonly unfinished = new UnfinishedCells();
   /** The requests that run the reader's code. */
   readonly queue = new Queue();
-  /** Ends the cell that is running, if one is. */
-  interrupt: () => void = () => {};
+  readonly comms: Comms;
+  #interruptCell: (() => void) | undefined;
 
   constructor(
     readonly about: About,
@@ -43,7 +44,20 @@ export class Conversation {
     readonly publisher: Publisher,
     readonly input: Input,
     readonly history: HistoryFile,
-  ) {}
+  ) {
+    this.comms = new Comms(runtime, publisher, this.queue);
+  }
+
+  /** Ends the cell that is running; where none is, the handlers of comms that are at work. */
+  interrupt(): void {
+    if (this.#interruptCell) this.#interruptCell();
+    else if (this.comms.busy) this.runtime.interrupt();
+  }
+
+  /** @param how ends the cell that runs from now on; nothing: none runs any more */
+  interruptBy(how: (() => void) | undefined): void {
+    this.#interruptCell = how;
+  }
 
   /** What the cells so far declared: the text of a `.d.ts`. */
   get declarations(): string {
@@ -66,5 +80,6 @@ export class Conversation {
     this.#declarations = "";
     this.#loss = loss;
     this.unfinished.forget();
+    this.comms.lose();
   }
 }

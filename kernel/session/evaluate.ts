@@ -20,13 +20,13 @@ export async function evaluate(
   const { runtime } = conversation;
   try {
     const interrupted = new Promise<Outcome>((resolve) => {
-      conversation.interrupt = () => resolve({ status: "error", error: interruption() });
+      conversation.interruptBy(() => resolve({ status: "error", error: interruption() }));
     });
     const converted = await Promise.race([convert(code, conversation), interrupted]);
     if ("status" in converted) return { outcome: converted };
     if (!converted.ok)
       return { outcome: { status: "error", error: rejection(name, converted, conversation) } };
-    conversation.interrupt = () => runtime.interrupt();
+    conversation.interruptBy(() => runtime.interrupt());
     const outcome = await runtime.execute({ cell, name, code, ...converted });
     if (outcome.status === "died") conversation.lose(outcome.error);
     // What failed may have left some of its variables unset: none of them are taken for declared.
@@ -36,7 +36,7 @@ export async function evaluate(
   } catch (error) {
     return { outcome: { status: "error", error: cellError(error as Error) } };
   } finally {
-    conversation.interrupt = () => {};
+    conversation.interruptBy(undefined);
   }
 }
 

@@ -1,4 +1,7 @@
-/** What a cell shows, on its way from the runtime to the clients: always under the cell's own request. */
+/**
+ * What a cell shows, on its way from the runtime to the clients: always under the cell's own request; what handlers of
+ * comms show, under the client's message that they handle.
+ */
 import type { RuntimeEvent } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
 import { show } from "./show.js";
@@ -15,12 +18,16 @@ export function broadcastOutput(conversation: Conversation): void {
   });
 }
 
-function broadcast(event: RuntimeEvent, { cells, publisher, input }: Conversation): void {
+function broadcast(event: RuntimeEvent, { cells, comms, publisher, input }: Conversation): void {
   if (event.type === "question") {
     input.ask(event);
     return;
   }
-  const parent = cells.get(event.cell);
+  const parent = cells.get(event.cell) ?? comms.headerOf(event.cell);
+  if (event.type === "comm" || event.type === "comm-target") {
+    comms.broadcast(event, parent);
+    return;
+  }
   // A silent request has asked that its output be not broadcast.
   if (!parent) return;
   switch (event.type) {
@@ -28,10 +35,11 @@ function broadcast(event: RuntimeEvent, { cells, publisher, input }: Conversatio
       publisher.stream(parent, event.name, event.text);
       break;
     case "display": {
-      const { data, metadata, displayId, update } = event;
+      const { data, metadata, displayId, update, buffers } = event;
       const transient = displayId === undefined ? {} : { display_id: displayId };
       const type = update && displayId !== undefined ? "update_display_data" : "display_data";
-      show(publisher, parent, type, { data, metadata, transient });
+      const bytes = buffers.map((one) => Buffer.from(one, "base64"));
+      show(publisher, parent, type, { data, metadata, transient }, bytes);
       break;
     }
     case "clear":

@@ -2,7 +2,7 @@
  * What every client hears. Small pieces of one stream are merged: a cell that prints 100,000 lines sends
  * a few dozen messages. The order of everything published is kept.
  */
-import type { Broadcasts } from "../messages/broadcasts.js";
+import type { Attached, Broadcasts } from "../messages/broadcasts.js";
 import { type Header, Message } from "../messages/message.js";
 
 /** Characters after which merged output goes out at once. */
@@ -37,9 +37,10 @@ export class Publisher {
     parent: Header | undefined,
     type: Type,
     content: Broadcasts[Type],
+    attached?: Attached,
   ): void {
     this.flush();
-    this.send(Message.child(this.session, parent, type, content));
+    this.send(Message.child(this.session, parent, type, content, attached));
   }
 
   /** Publishes a piece of a stream, merged with its neighbours. */

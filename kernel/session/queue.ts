@@ -24,6 +24,16 @@ export class Queue {
     if (!this.#busy) void this.#drain();
   }
 
+  /** Resolves when the tasks before it are through. */
+  turn(): Promise<void> {
+    if (!this.#busy) return Promise.resolve();
+    return new Promise((resolve) => {
+      // Not before the queue has gone on: who then looks whether it is busy sees what is the case.
+      const go = async () => void setImmediate().then(resolve);
+      this.add({ run: go, abort: go });
+    });
+  }
+
   /**
    * Called by the running task: those that wait are aborted when it is through, and with them what clients
    * had sent before they could know of the failure.

@@ -95,10 +95,12 @@ export class Session {
   async #serve(channel: Channel, request: Message, handler: Handler | undefined): Promise<void> {
     this.#publisher.publish(request.header, "status", { execution_state: "busy" });
     try {
-      if (handler) this.#reply(channel, request, await handler.answer(request, this.#conversation));
-      else this.#around.log(`${request.header.msg_type} on ${channel} is not supported`);
+      const content = await handler?.answer(request, this.#conversation);
+      if (content) this.#reply(channel, request, content);
+      else if (!handler) this.#around.log(`${request.header.msg_type} on ${channel} is not supported`);
     } catch (error) {
-      this.#reply(channel, request, handler?.otherwise ?? failure(error as Error));
+      if (handler?.oneWay) this.#around.log((error as Error).message);
+      else this.#reply(channel, request, handler?.otherwise ?? failure(error as Error));
     } finally {
       this.#publisher.publish(request.header, "status", { execution_state: "idle" });
       if (!handler?.queued) this.#stillBusy();

@@ -16,6 +16,7 @@ export function show<Type extends Showing>(
   parent: Header,
   type: Type,
   content: Broadcasts[Type],
+  buffers: readonly Uint8Array[] = [],
 ): void {
   const entries = Object.entries(content.data);
   const shown = entries.filter(([name]) => mimeType.test(name));
@@ -24,5 +25,5 @@ export function show<Type extends Showing>(
   }
   if (shown.length === 0 && entries.length > 0) return;
   const metadata = content.metadata ?? {};
-  publisher.publish(parent, type, { ...content, data: Object.fromEntries(shown), metadata });
+  publisher.publish(parent, type, { ...content, data: Object.fromEntries(shown), metadata }, { buffers });
 }

@@ -5,13 +5,14 @@
  */
 import * as z from "zod/mini";
 import { type Header, Message } from "../messages/message.js";
+import type { Replays } from "./replays.js";
 import type { Signer } from "./signature.js";
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
 const ReceivedHeader = z.looseObject({ msg_id: z.string(), msg_type: z.string(), session: z.string() });
 
-/** Frames that are no message, or one that was not signed with the connection's key. */
+/** Frames that are no message, or one that was not signed with the connection's key, or came before. */
 export class MalformedMessage extends Error {
   override readonly name = "MalformedMessage";
 }
@@ -28,16 +29,18 @@ export function encode(message: Message, signer: Signer): Uint8Array[] {
 
 /**
  * The message that received frames make.
- * @throws {MalformedMessage} when they make none, or their signature does not fit
+ * @param replays remembers its signature, so that it is not taken in twice
+ * @throws {MalformedMessage} when they make none, or their signature does not fit or has come before
  * @example const request = decode(await socket.receive(), signer)
  */
-export function decode(frames: readonly Uint8Array[], signer: Signer): Message {
+export function decode(frames: readonly Uint8Array[], signer: Signer, replays?: Replays): Message {
   const start = frames.findIndex((frame) => delimiter.equals(frame));
   if (start < 0) throw new MalformedMessage("it has no delimiter");
   const [signature, ...rest] = frames.slice(start + 1);
   const parts = rest.slice(0, 4);
   if (!signature || parts.length < 4) throw new MalformedMessage("it has too few frames");
   if (!signer.verify(signature, parts)) throw new MalformedMessage("its signature does not fit");
+  if (signer.isKeyed && replays?.isKnown(signature)) throw new MalformedMessage("it has come before");
   const [header, parent, metadata, content] = parts.map(dictionary);
   if (!z.safeParse(ReceivedHeader, header).success) throw new MalformedMessage("its header lacks a field");
   // The header goes back as the parent of every answer: as it came, whatever else it carries.

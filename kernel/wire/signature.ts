@@ -26,6 +26,11 @@ export class Signer {
     }
   }
 
+  /** Whether messages are signed. */
+  get isKeyed(): boolean {
+    return this.#key !== "";
+  }
+
   /** The signature as hexadecimal digits; empty without a key. */
   sign(frames: readonly Uint8Array[]): string {
     if (!this.#key) return "";

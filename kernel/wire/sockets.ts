@@ -6,6 +6,7 @@ import { Reply, Router, type Socket, type Writable, XPublisher } from "zeromq";
 import type { Message } from "../messages/message.js";
 import { addressOf, type Connection, ConnectionError } from "./connection.js";
 import { decode, encode, MalformedMessage } from "./frames.js";
+import { Replays } from "./replays.js";
 import { Signer } from "./signature.js";
 
 /** The channels on which messages come in and go out: requests and their replies; on stdin the other way round. */
@@ -31,6 +32,7 @@ export class Sockets {
     iopub: new Sender(this.#iopub),
   };
   readonly #signer: Signer;
+  readonly #replays = new Replays();
   #dropped = 0;
 
   /**
@@ -126,7 +128,7 @@ export class Sockets {
 
   #decode(channel: Channel, frames: Uint8Array[]): Message | undefined {
     try {
-      return decode(frames, this.#signer);
+      return decode(frames, this.#signer, this.#replays);
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error;
       this.#dropped += 1;

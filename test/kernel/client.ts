@@ -22,6 +22,14 @@ export interface Seen {
   parent: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: what a message carries is what the tests are about
   content: any;
+  metadata: object;
+  buffers: readonly Uint8Array[];
+}
+
+/** What a message carries besides its content. */
+export interface Enclosed {
+  metadata?: object;
+  buffers?: Uint8Array[];
 }
 
 export interface Executed {
@@ -90,7 +98,12 @@ export class KernelClient {
   }
 
   /** Sends a message, if no other is meant a request on shell, and gives its id. */
-  async send(type: string, content: object = {}, channel: Channel = "shell"): Promise<string> {
+  async send(
+    type: string,
+    content: object = {},
+    channel: Channel = "shell",
+    { metadata = {}, buffers = [] }: Enclosed = {},
+  ): Promise<string> {
     const msg_id = randomUUID();
     const date = new Date().toISOString();
     const header: Header = {
@@ -101,7 +114,10 @@ export class KernelClient {
       date,
       version: "5.5",
     };
-    await this.sendFrames(encode(new Message(header, {}, content), this.#signer), channel);
+    await this.sendFrames(
+      encode(new Message(header, {}, content, metadata, [], buffers), this.#signer),
+      channel,
+    );
     return msg_id;
   }
 
@@ -184,8 +200,8 @@ export class KernelClient {
 
   async #read(socket: Dealer | Subscriber, into: Seen[]): Promise<void> {
     for await (const frames of socket) {
-      const { header, parent, content } = decode(frames as Buffer[], this.#signer);
-      into.push({ type: header.msg_type, parent: (parent as Header).msg_id, content });
+      const { header, parent, content, metadata, buffers } = decode(frames as Buffer[], this.#signer);
+      into.push({ type: header.msg_type, parent: (parent as Header).msg_id, content, metadata, buffers });
       for (const look of this.#waiting) look();
     }
   }

@@ -141,6 +141,27 @@ describe("a kernel", () => {
       await logged(kernel, /dropped a message/);
       assert.equal(kernel.stderr.match(/dropped a message/g)?.length, 1);
     });
+
+    it("ignores a signed message that comes a second time, on whatever channel", async () => {
+      const signer = new Signer("hmac-sha256", "secret");
+      const header = { msg_id: "once", msg_type: "kernel_info_request", session: "s" } as Header;
+      const frames = encode(new Message(header, {}, {}), signer);
+      for (const channel of ["shell", "control", "shell"] as const) {
+        await kernel.sendFrames(frames, channel);
+        await kernel.ask("kernel_info_request", {}, channel);
+      }
+      assert.equal(kernel.replies.filter(({ parent }) => parent === "once").length, 1);
+    });
+
+    it("answers it both times when messages carry no signature", async () => {
+      const open = await KernelClient.start({ key: "" });
+      const header = { msg_id: "twice", msg_type: "kernel_info_request", session: "s" } as Header;
+      const frames = encode(new Message(header, {}, {}), new Signer("hmac-sha256", ""));
+      for (let times = 0; times < 2; times++) await open.sendFrames(frames);
+      await open.ask("kernel_info_request");
+      assert.equal(open.replies.filter(({ parent }) => parent === "twice").length, 2);
+      await open.close();
+    });
   });
 });
 

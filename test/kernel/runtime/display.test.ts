@@ -74,7 +74,7 @@ describe("runtime: display", () => {
     await trial.run(
       `${publish}({ "text/html": "a" }, { displayId: "d" }); console.log(1); ${publish}({ "text/html": "b" }, { displayId: "d", update: true, metadata: { m: 1 } });`,
     );
-    const common = { type: "display", displayId: "d" };
+    const common = { type: "display", displayId: "d", buffers: [] };
     assert.deepEqual(shown(), [
       { ...common, data: { "text/html": "a" }, metadata: {}, update: false },
       { ...common, data: { "text/html": "b" }, metadata: { m: 1 }, update: true },

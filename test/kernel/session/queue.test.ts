@@ -59,6 +59,18 @@ describe("the queue of cells", () => {
     assert.deepEqual(log, ["1 begins", "1 ends", "2 aborted", "3 begins", "3 ends"]);
   });
 
+  it("gives a turn at once, or when those before are through, aborted or not", async () => {
+    const queue = new Queue();
+    const { log, add } = recording(queue);
+    await queue.turn();
+    assert.ok(!queue.busy);
+    add("1", () => queue.stop());
+    add("2");
+    await queue.turn();
+    assert.deepEqual(log, ["1 begins", "1 ends", "2 aborted"]);
+    assert.ok(!queue.busy);
+  });
+
   it("can be emptied from outside", async () => {
     const queue = new Queue();
     const { log, add } = recording(queue);

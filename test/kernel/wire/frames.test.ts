@@ -29,6 +29,36 @@ const message = fc
 /** What JSON keeps of a value: `-0` becomes `0`, and a dictionary gets the usual prototype. */
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
+interface Mutation {
+  how: string;
+  which: number;
+  where: number;
+  noise: Uint8Array;
+}
+
+function mutated(frames: Uint8Array[], { how, which, where, noise }: Mutation): Uint8Array[] {
+  if (frames.length === 0) return [noise];
+  const at = which % frames.length;
+  const frame = frames[at]!;
+  switch (how) {
+    case "lose":
+      return frames.toSpliced(at, 1);
+    case "double":
+      return frames.toSpliced(at, 0, frame);
+    case "cut":
+      return frames.with(at, frame.subarray(0, where % (frame.length + 1)));
+    case "swap":
+      return frames.with(at, frames[where % frames.length]!).with(where % frames.length, frame);
+    case "insert":
+      return frames.toSpliced(at, 0, noise);
+    default: {
+      const changed = Buffer.from(frame);
+      if (changed.length > 0) changed[where % changed.length]! ^= 1 + (where % 255);
+      return frames.with(at, changed);
+    }
+  }
+}
+
 describe("a message as frames", () => {
   it("is the same message when it is read again", () => {
     fc.assert(
@@ -70,6 +100,28 @@ describe("a message as frames", () => {
           decode(frames, unsigned);
         } catch (error) {
           assert.ok(error instanceof MalformedMessage);
+        }
+      }),
+    );
+  });
+
+  it("is refused, never worse, when frames of it are lost, doubled, cut, changed or out of order", () => {
+    const unsigned = new Signer("hmac-sha256", "");
+    const mutation = fc.record({
+      how: fc.constantFrom("lose", "double", "cut", "change", "swap", "insert"),
+      which: fc.nat(),
+      where: fc.nat(),
+      noise: bytes,
+    });
+    fc.assert(
+      fc.property(message, fc.array(mutation, { minLength: 1, maxLength: 4 }), (sent, mutations) => {
+        for (const one of [signer, unsigned]) {
+          const frames = mutations.reduce(mutated, encode(sent, one));
+          try {
+            decode(frames, one);
+          } catch (error) {
+            assert.ok(error instanceof MalformedMessage, String(error));
+          }
         }
       }),
     );
