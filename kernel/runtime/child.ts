@@ -38,7 +38,7 @@ const input = new Input(questions);
 const publish = installPublish(outbox, context);
 const clear = (wait: boolean) => {
   const { cell } = context.current;
-  outbox.send({ type: "event", event: { type: "clear", cell, wait } });
+  outbox.show({ type: "clear", cell, wait });
 };
 const comms = new Comms(outbox, context, (error) => runner.stray(error));
 const packages = new Packages(packageRoot, createTslab(publish, clear, comms.forCells, packageRoot));
@@ -67,7 +67,7 @@ watchChildren((message) => {
 
 process.on("uncaughtException", (error) => runner.stray(error));
 process.on("unhandledRejection", (reason) => runner.stray(reason));
-process.on("exit", () => outbox.flush());
+process.on("exit", () => outbox.last());
 
 const decoder = new Decoder<Command>();
 const commands: Command[] = [];

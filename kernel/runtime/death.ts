@@ -4,9 +4,14 @@ import type { CellError } from "./runtime.js";
 export interface Death {
   /** For instance "it called process.exit(3)". */
   how: string;
+  /** What may help against it, as a sentence. */
+  remedy?: string;
 }
 
-const memory = /heap out of memory|Allocation failed/;
+/** V8's last words; "invalid size" is an array or a map that grew past all bounds. */
+const memory = /heap out of memory|Allocation failed|invalid (?:size error|array length|table size)/;
+const moreMemory =
+  "Work on less data at a time, or give it more memory: NODE_OPTIONS=--max-old-space-size=8192 (in MB), set where Jupyter is started.";
 /** What Node writes last when an error ends it; the kernel's own listener for these was taken away. */
 const uncaught = /\n\nNode\.js v[\w.-]+\s*$/;
 
@@ -20,7 +25,10 @@ export function howItEnded(
   errorTail: string,
 ): Death {
   if (code instanceof Error) return { how: `it could not be started: ${code.message}` };
-  if (memory.test(errorTail)) return { how: "it ran out of memory" };
+  if (memory.test(errorTail)) return { how: "it ran out of memory", remedy: moreMemory };
+  if (signal === "SIGKILL") {
+    return { how: "it was ended by SIGKILL, by somebody or by a system that has run out of memory" };
+  }
   if (signal) return { how: `it was ended by ${signal}` };
   if (uncaught.test(errorTail))
     return { how: "an error that nothing caught ended it, as its standard error says" };
@@ -28,11 +36,11 @@ export function howItEnded(
 }
 
 /** @param isReplaced a new process has been started */
-export function deathError({ how }: Death, isReplaced: boolean): CellError {
+export function deathError({ how, remedy }: Death, isReplaced: boolean): CellError {
   const consequence = isReplaced
     ? "The variables are gone; a new process is ready, run the cells again from the first."
     : "The variables are gone; the next cell starts a new process.";
-  const message = `The process that runs the cells ended: ${how}. ${consequence}`;
+  const message = `The process that runs the cells ended: ${how}. ${consequence}${remedy ? ` ${remedy}` : ""}`;
   return {
     name: "RuntimeEnded",
     message,

@@ -5,6 +5,7 @@ import type { MimeBundle } from "./runtime.js";
 
 const displayMethod = Symbol.for("Jupyter.display");
 const mostCharacters = 100_000;
+const mostRepresentations = 100;
 
 /**
  * The value's own `[Symbol.for("Jupyter.display")]()`, and as plain text Node's `inspect`.
@@ -30,9 +31,15 @@ export async function bundleOf(value: unknown, report: (error: unknown) => void)
 /**
  * Bytes as base64, text as text; JSON types as they are.
  *
- * @throws TypeError when a representation is neither and cannot be written as JSON
+ * @throws TypeError when a representation is neither and cannot be written as JSON, or when they are too many
  */
 export function normalise(bundle: object): MimeBundle {
+  const { length } = Object.keys(bundle);
+  if (length > mostRepresentations) {
+    throw new TypeError(
+      `What is shown has ${length} representations, where there may be ${mostRepresentations}`,
+    );
+  }
   const entries = Object.entries(bundle).filter(([, content]) => content !== undefined);
   return Object.fromEntries(entries.map(([type, content]) => [type, represented(type, content)]));
 }
@@ -54,6 +61,11 @@ export function asText(value: unknown): string {
   } catch (error) {
     return `[a value that cannot be shown: ${reason(error)}]`;
   }
+  return shortened(text);
+}
+
+/** The beginning of a long text, and how much more there is. */
+export function shortened(text: string): string {
   if (text.length <= mostCharacters) return toUSVString(text);
   const shown = toUSVString(text.slice(0, mostCharacters));
   return `${shown}… ${text.length - mostCharacters} more characters`;

@@ -1,6 +1,7 @@
 /** The kernel's side of the runtime: keeps a process for the cells, and puts a new one in place of one that ended. */
 import { randomUUID } from "node:crypto";
 import { type Death, deathError } from "./death.js";
+import { OutputLimit, type StreamName } from "./output-limit.js";
 import type { Serial } from "./protocol.js";
 import type {
   Answer,
@@ -35,6 +36,8 @@ class HostedRuntime implements Runtime {
   readonly #eventListeners: ((event: RuntimeEvent) => void)[] = [];
   readonly #deathListeners: ((error: CellError) => void)[] = [];
   readonly #meter = new UsageMeter();
+  /** Of what native programs print; what the cells print themselves has its own, where it comes from. */
+  readonly #texts = new OutputLimit();
   #process: RuntimeProcess | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #running: { serial: Serial; died: (outcome: Outcome) => void } | undefined;
@@ -87,18 +90,20 @@ class HostedRuntime implements Runtime {
     const runtime = this.#process ?? this.#start();
     const serial = ++this.#serial;
     this.#lastCell = cell.cell;
+    this.#texts.open(cell.cell);
     const death = new Promise<Outcome>((died) => {
       this.#running = { serial, died };
     });
     const outcome = await Promise.race([runtime.execute(serial, `\0${randomUUID()}\0`, cell), death]);
     this.#running = undefined;
+    for (const piece of this.#texts.close()) this.#emit({ type: "stream", cell: cell.cell, ...piece });
     return outcome;
   }
 
   #start(): RuntimeProcess {
     const started = new RuntimeProcess(this.#options, {
       event: (event) => this.#emit(event),
-      text: (name, text) => this.#emit({ type: "stream", cell: this.#lastCell, name, text }),
+      text: (name, text) => this.#print(name, text),
     });
     this.#process = started;
     void started.ended.then((death) => this.#replace(started, death));
@@ -113,6 +118,11 @@ class HostedRuntime implements Runtime {
     const error = deathError(death, isReplaced);
     if (this.#running) this.#running.died({ status: "died", error });
     else if (!this.#isClosed) for (const listener of this.#deathListeners) listener(error);
+  }
+
+  #print(name: StreamName, text: string): void {
+    const cell = this.#lastCell;
+    for (const piece of this.#texts.admit(cell, name, text)) this.#emit({ type: "stream", cell, ...piece });
   }
 
   #emit(event: RuntimeEvent): void {

@@ -1,20 +1,37 @@
 /**
  * All that the runtime tells the kernel leaves here, in order, by synchronous writes: nothing is lost when a cell
  * calls `process.exit()`. Printed text is gathered, so that a hundred thousand lines are a few messages.
+ * What a cell prints or shows past its limit does not leave at all.
  */
 import { writeSync } from "node:fs";
 import type { CellContext } from "./context.js";
-import { descriptors, encode, type Message } from "./protocol.js";
+import { DisplayLimit } from "./display-limit.js";
+import {
+  count,
+  displayLimit,
+  OutputLimit,
+  type Piece,
+  type StreamName,
+  wholeCharacters,
+} from "./output-limit.js";
+import { descriptors, encode, type Message, type Serial } from "./protocol.js";
+import type { MimeBundle, Outcome, RuntimeEvent } from "./runtime.js";
 
 const enoughCharacters = 64 * 1024;
+/** JSON may make six characters out of one, and V8's strings have an end. */
+const mostCharacters = 1024 * 1024;
 /** So many pieces of text go out at once, as a long computation may follow; another one every 20 ms. */
 const mostPieces = 32;
 const millisecondsPerPiece = 20;
 
 export class Outbox {
   readonly #context: CellContext;
-  #gathered = { cell: "", name: "stdout" as "stdout" | "stderr", text: "" };
+  readonly #texts = new OutputLimit();
+  readonly #displays = new DisplayLimit();
+  #gathered = { cell: "", name: "stdout" as StreamName, text: "" };
+  #running: string | undefined;
   #flushIsDue = false;
+  #isLast = false;
   #pieces = mostPieces;
   #countedAt = 0;
 
@@ -23,36 +40,99 @@ export class Outbox {
   }
 
   /** Text that the running code prints. */
-  print(name: "stdout" | "stderr", text: string): void {
+  print(name: StreamName, text: string): void {
     const { cell } = this.#context.current;
-    if (this.#gathered.name !== name || this.#gathered.cell !== cell) {
-      this.flush();
-      this.#gathered = { cell, name, text: "" };
-    }
-    this.#gathered.text += text;
-    if (this.#mayGoAtOnce() || this.#gathered.text.length > enoughCharacters) this.flush();
-    else if (!this.#flushIsDue) this.#flushWhenFree();
+    const pieces = this.#texts.admit(cell, name, text);
+    for (const piece of pieces) this.#gather(cell, piece);
+    // Word of the limit: what is printed from here on would not bring it along.
+    if (pieces.length > 0 && pieces[0]?.text !== text) this.flush();
+  }
+
+  /** Something else that a cell shows. */
+  show(event: Exclude<RuntimeEvent, { type: "stream" | "question" }>): void {
+    this.flush();
+    const isLeftOut = this.#displays.isFull(event.cell) || (event.type === "display" && isLong(event.data));
+    const line = isLeftOut ? undefined : encodedIfShort({ type: "event", event });
+    const { isAdmitted, notice } = this.#displays.admit(event.cell, line?.length);
+    if (isAdmitted) this.#write(line!);
+    if (!notice) return;
+    this.#gather(event.cell, notice);
+    this.flush();
   }
 
   send(message: Message): void {
     this.flush();
-    writeAll(descriptors.messages, encode(message));
-    this.#pieces = mostPieces;
+    this.#write(encode(message));
+  }
+
+  /** From here to `close` the cell runs. */
+  open(cell: string): void {
+    this.#running = cell;
+    this.#texts.open(cell);
+  }
+
+  /** The running cell has ended: the last of what was left out of its output goes out. */
+  close(): void {
+    const cell = this.#running;
+    this.#running = undefined;
+    if (cell !== undefined) {
+      for (const piece of [...this.#texts.close(), ...this.#displays.close(cell)]) this.#gather(cell, piece);
+    }
+    this.flush();
+  }
+
+  /** Tells how the cell has ended. */
+  done(serial: Serial, outcome: Outcome, marked: StreamName[]): void {
+    const message = { type: "done", serial, outcome, marked } as const;
+    const data = outcome.status === "ok" ? outcome.result?.data : undefined;
+    // An error's text is short already.
+    if (!data) this.#write(encode(message));
+    else {
+      const line = isLong(data) ? undefined : encodedIfShort(message);
+      this.#write(line ?? encode({ ...message, outcome: tooLarge }));
+    }
+  }
+
+  /** The process is about to end: nothing that is still printed waits. */
+  last(): void {
+    this.#isLast = true;
+    this.close();
   }
 
   flush(): void {
     // Also where a flush was still due: an interrupt may have taken its timer away.
     this.#flushIsDue = false;
-    const { text } = this.#gathered;
+    const { cell, name, text } = this.#gathered;
     if (text === "") return;
-    const event = { type: "stream", ...this.#gathered } as const;
     this.#gathered.text = "";
-    writeAll(descriptors.messages, encode({ type: "event", event }));
+    for (let from = 0; from < text.length; ) {
+      const rest =
+        text.length - from > mostCharacters ? text.slice(from, from + mostCharacters) : text.slice(from);
+      const part = rest.slice(0, wholeCharacters(rest, rest.length)) || rest;
+      from += part.length;
+      const event = { type: "stream", cell, name, text: part } as const;
+      writeAll(descriptors.messages, encode({ type: "event", event }));
+    }
   }
 
   /** @returns the streams that the marker could be written to. */
-  mark(marker: string): ("stdout" | "stderr")[] {
+  mark(marker: string): StreamName[] {
     return (["stdout", "stderr"] as const).filter((name) => writeAll(descriptors[name], marker));
+  }
+
+  #gather(cell: string, { name, text }: Piece): void {
+    if (this.#gathered.name !== name || this.#gathered.cell !== cell) {
+      this.flush();
+      this.#gathered = { cell, name, text: "" };
+    }
+    this.#gathered.text += text;
+    if (this.#isLast || this.#mayGoAtOnce() || this.#gathered.text.length > enoughCharacters) this.flush();
+    else if (!this.#flushIsDue) this.#flushWhenFree();
+  }
+
+  #write(line: string): void {
+    writeAll(descriptors.messages, line);
+    this.#pieces = mostPieces;
   }
 
   #mayGoAtOnce(): boolean {
@@ -68,6 +148,33 @@ export class Outbox {
   #flushWhenFree(): void {
     this.#flushIsDue = true;
     this.#context.outside(() => setTimeout(() => this.flush()));
+  }
+}
+
+const tooLarge: Outcome = {
+  status: "ok",
+  result: {
+    data: {
+      "text/plain": `[The result is not shown: it has more than ${count(displayLimit())} characters. The environment variable DJLAB_OUTPUT_LIMIT sets another limit.]`,
+    },
+    metadata: {},
+  },
+};
+
+/** Seen without writing it as JSON, which takes its time. */
+function isLong(data: MimeBundle): boolean {
+  const lengths = Object.values(data).map((one) => (typeof one === "string" ? one.length : 0));
+  return lengths.reduce((sum, length) => sum + length, 0) > displayLimit();
+}
+
+function encodedIfShort(message: Message): string | undefined {
+  try {
+    const line = encode(message);
+    return line.length <= displayLimit() ? line : undefined;
+  } catch (error) {
+    // Longer than V8's strings may be.
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

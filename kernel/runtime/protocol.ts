@@ -52,12 +52,15 @@ export type Message =
   /** `marked`: the streams that the marker could be written to (a cell may have closed one). */
   | { type: "done"; serial: Serial; outcome: Outcome; marked: ("stdout" | "stderr")[] };
 
-/** One line: JSON escapes the line ends inside. */
+/**
+ * One line: JSON escapes the line ends inside. An empty one before it parts it from what is no message: the reader's
+ * code can write to the descriptor as well.
+ */
 export function encode(message: Command | Interrupt | Answered | Message): string {
-  return `${JSON.stringify(message)}\n`;
+  return `\n${JSON.stringify(message)}\n`;
 }
 
-/** Puts the lines together from chunks of bytes. */
+/** Puts the lines together from chunks of bytes; a line that is no message is left out. */
 export class Decoder<T> {
   #started: Buffer[] = [];
 
@@ -68,10 +71,19 @@ export class Decoder<T> {
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
       const line = Buffer.concat([...this.#started, chunk.subarray(from, end)]);
       this.#started = [];
-      messages.push(JSON.parse(line.toString()));
+      if (line.length > 0) messages.push(...parsed<T>(line));
       from = end + 1;
     }
     if (from < chunk.length) this.#started.push(chunk.subarray(from));
     return messages;
+  }
+}
+
+function parsed<T>(line: Buffer): T[] {
+  try {
+    const message: unknown = JSON.parse(line.toString());
+    return message !== null && typeof message === "object" && "type" in message ? [message as T] : [];
+  } catch {
+    return [];
   }
 }

@@ -22,7 +22,7 @@ export function installPublish(outbox: Outbox, context: CellContext): Publish {
     const { cell } = context.current;
     const data = normalise(bundle);
     const shown = { data, metadata, displayId, update, buffers: buffers.map(toBase64) };
-    outbox.send({ type: "event", event: { type: "display", cell, ...shown } });
+    outbox.show({ type: "display", cell, ...shown });
   };
   Object.defineProperty(globalThis, Symbol.for("Jupyter.publish"), { configurable: true, value: publish });
   return publish;

@@ -44,8 +44,9 @@ export class Runner {
    * being run: therefore `interrupted` comes from outside.
    */
   start(command: Execute): void {
-    const { gate, context } = this.#parts;
+    const { gate, context, outbox } = this.#parts;
     this.#running = command;
+    outbox.open(command.cell.cell);
     const place = { cell: command.cell.cell, serial: command.serial };
     const hasBegun = context.run(place, () => {
       if (!gate.begin(command.serial)) return false;
@@ -67,7 +68,7 @@ export class Runner {
   stray(thrown: unknown): void {
     const { cell } = this.#parts.context.current;
     const error = this.#parts.tracebacks.describe(thrown);
-    this.#parts.outbox.send({ type: "event", event: { type: "stray-error", cell, error } });
+    this.#parts.outbox.show({ type: "stray-error", cell, error });
   }
 
   async #outcome(cell: CellToRun): Promise<Outcome> {
@@ -110,9 +111,9 @@ export class Runner {
     gate.finish();
     this.#running = undefined;
     input.end();
-    outbox.flush();
+    outbox.close();
     const marked = outbox.mark(command.marker);
-    outbox.send({ type: "done", serial: command.serial, outcome, marked });
+    outbox.done(command.serial, outcome, marked);
     gate.end();
   }
 }

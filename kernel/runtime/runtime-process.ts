@@ -54,7 +54,7 @@ export class RuntimeProcess {
     this.#texts = {
       stdout: new MarkedText((text) => listener.text("stdout", text)),
       stderr: new MarkedText((text) => {
-        this.#errorTail = (this.#errorTail + text).slice(-4000);
+        this.#errorTail = (this.#errorTail + text).slice(-8000);
         listener.text("stderr", text);
       }),
     };
@@ -139,9 +139,12 @@ export class RuntimeProcess {
     this.#pipe(descriptors.messages).on("data", (chunk: Buffer) => {
       for (const message of decoder.feed(chunk)) this.#take(message);
     });
-    // Writing to a process that has just ended: `ended` tells of it.
-    for (const one of [descriptors.commands, descriptors.interrupts]) {
-      this.#pipe(one).on("error", () => undefined);
+    // The process has just ended, or its code has closed the descriptor: then no cell would come to an end any more.
+    const giveUp = () => {
+      if (this.#process.exitCode === null && this.#process.signalCode === null) this.#kill();
+    };
+    for (const one of [descriptors.commands, descriptors.messages, descriptors.interrupts]) {
+      this.#pipe(one).on("error", giveUp).on("close", giveUp);
     }
   }
 
@@ -153,7 +156,7 @@ export class RuntimeProcess {
     else if (message.type === "delivered") {
       this.#deliveries.get(message.delivery)?.();
       this.#deliveries.delete(message.delivery);
-    } else this.#done?.(message);
+    } else if (message.type === "done") this.#done?.(message);
   }
 
   #send(command: Command): void {

@@ -2,7 +2,7 @@
 import { isAbsolute, relative } from "node:path";
 import { toUSVString, types } from "node:util";
 import { excerpt } from "../excerpt.js";
-import { asText } from "./display.js";
+import { asText, shortened } from "./display.js";
 import type { CellError } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
 
@@ -16,6 +16,11 @@ const frame = /^ {4}at (?:(.+?) \((.+)\)|(?:async )?(.+))$/;
 const repetition = /^ {4}… \d+ more like this$/;
 const location = /^(.+?)(:\d+:\d+)?$/;
 const deepestCause = 5;
+/** Of an error that is made of many, so many are told, and of all of them together so many lines. */
+const mostErrors = 20;
+const mostLines = 500;
+/** A stack begins with the message, which may be long, and its frames come last. */
+const longestStack = 100_000;
 
 export class Tracebacks {
   readonly #places: SourcePlaces;
@@ -31,6 +36,9 @@ export class Tracebacks {
     const { name, message } = headOf(thrown);
     const next = field(thrown, "next");
     const traceback = this.#lines(thrown, new Set());
+    if (traceback.length > mostLines) {
+      traceback.push(dim(`… ${traceback.splice(mostLines).length} more lines`));
+    }
     if (next) traceback.push(cyan(next));
     return { name, message, traceback };
   }
@@ -53,10 +61,13 @@ export class Tracebacks {
       tell("Failed before:", read(thrown, "suppressed"));
     }
     const errors = read(thrown, "errors");
-    if (Array.isArray(errors)) {
-      for (const one of errors.filter((each) => !shown.has(each))) {
-        lines.push(...this.#lines(one, shown).map((line) => `  ${line}`));
+    // A proxy of an array may claim any length.
+    if (!types.isProxy(errors) && Array.isArray(errors)) {
+      for (let i = 0; i < Math.min(errors.length, mostErrors); i++) {
+        const one = read(errors, i);
+        if (!shown.has(one)) lines.push(...this.#lines(one, shown).map((line) => `  ${line}`));
       }
+      if (errors.length > mostErrors) lines.push(dim(`  … ${errors.length - mostErrors} more errors`));
     }
     return lines;
   }
@@ -67,7 +78,10 @@ export class Tracebacks {
     const isToldWhole = field(thrown, "next") === undefined;
     let isExcerptDue = true;
     let isShown = false;
-    for (const text of field(thrown, "stack")?.split("\n") ?? []) {
+    const stack = read(thrown, "stack");
+    const framesOfStack =
+      typeof stack === "string" ? toUSVString(stack.slice(-longestStack)).split("\n") : [];
+    for (const text of framesOfStack) {
       if (isShown && repetition.test(text)) lines.push(dim(text));
       const [, code, within, alone = ""] = frame.exec(text) ?? [];
       const [, file = "", place = ""] = location.exec(within ?? alone) ?? [];
@@ -104,13 +118,13 @@ function headOf(thrown: unknown): { name: string; message: string } {
 
 function field(thrown: unknown, key: string): string | undefined {
   const value = read(thrown, key);
-  return typeof value === "string" ? toUSVString(value) : undefined;
+  return typeof value === "string" ? shortened(value) : undefined;
 }
 
 /** A property of something that may be anything; a getter that throws has nothing to say. */
-function read(thrown: unknown, key: string): unknown {
+function read(thrown: unknown, key: string | number): unknown {
   try {
-    return (thrown as Record<string, unknown> | null | undefined)?.[key];
+    return (thrown as Record<string | number, unknown> | null | undefined)?.[key];
   } catch {
     return undefined;
   }

@@ -90,11 +90,22 @@ export class KernelClient {
       env: { ...process.env, JPY_PARENT_PID: String(process.pid), DJLAB_STATE: folder, ...env },
     });
     const client = new KernelClient(child, connection, folder);
-    // A subscription takes its time: the first answers may be broadcast before it is known to the kernel.
-    while (!client.broadcast.some(({ type, parent }) => type === "status" && parent)) {
-      await client.reply(await client.send("kernel_info_request"));
-    }
+    await client.#subscribed();
     return client;
+  }
+
+  /** Another client of the same kernel. */
+  async another(): Promise<KernelClient> {
+    const other = new KernelClient(this.process, this.connection, this.folder);
+    await other.#subscribed();
+    return other;
+  }
+
+  /** A subscription takes its time: the first answers may be broadcast before it is known to the kernel. */
+  async #subscribed(): Promise<void> {
+    while (!this.broadcast.some(({ type, parent }) => type === "status" && parent)) {
+      await this.reply(await this.send("kernel_info_request"));
+    }
   }
 
   /** Sends a message, if no other is meant a request on shell, and gives its id. */
@@ -188,13 +199,18 @@ export class KernelClient {
     return this.process.exitCode;
   }
 
+  /** Disconnects, and lets the kernel live. */
+  leave(): void {
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close();
+  }
+
   /** Ends whatever is left and removes the kernel's folder. */
   async close(): Promise<void> {
     if (this.process.exitCode === null && this.process.signalCode === null) {
       await this.send("shutdown_request", {}, "control");
       await this.exit();
     }
-    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close();
+    this.leave();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -208,8 +224,12 @@ export class KernelClient {
 
   #find(messages: Seen[], fits: (message: Seen) => boolean): Promise<Seen> {
     return new Promise((resolve) => {
+      let seen = 0;
       const look = () => {
-        const found = messages.find(fits);
+        // A test may have emptied the list.
+        const fresh = seen <= messages.length ? messages.slice(seen) : messages;
+        seen = messages.length;
+        const found = fresh.find(fits);
         if (!found) return;
         this.#waiting.delete(look);
         resolve(found);
