@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { told } from "./diagnostics.js";
 import type { Completeness, Completions, ConvertedCell, Inspection, RejectedCell, Source } from "./engine.js";
-import { InstalledFiles } from "./installed-files.js";
-import { defaultOptions, type FolderOptions, optionsOf } from "./options.js";
+import { headsOf, InstalledFiles } from "./installed-files.js";
+import { type FolderOptions, optionsOf } from "./options.js";
 import { TslabEngine } from "./tslab.js";
 
 /** Written by npm, pnpm and Yarn when they install. */
@@ -13,14 +13,14 @@ const installMarks = [".package-lock.json", ".modules.yaml", ".yarn-state.yml", 
 
 export class FolderEngine {
   readonly #folder = process.cwd();
-  #installed: InstalledFiles;
+  #installed: InstalledFiles | undefined;
   #folderOptions: FolderOptions | undefined;
   #engine: TslabEngine | undefined;
   #optionsState = "";
   #packagesState = "";
 
-  /** @param installed what has been read before, with the library that cells have by default */
-  constructor(installed = new InstalledFiles(defaultOptions(process.cwd()).lib)) {
+  /** @param installed what has been read before */
+  constructor(installed?: InstalledFiles) {
     this.#installed = installed;
   }
 
@@ -55,7 +55,8 @@ export class FolderEngine {
       join(packagesFolder, "package.json"),
       ...installMarks.map((name) => join(packagesFolder, "node_modules", name)),
     ]);
-    if (this.#engine && packages !== this.#packagesState) this.#installed.forgetPackages(packagesFolder);
+    if (this.#engine && packages !== this.#packagesState)
+      this.#installed = this.#installed?.without(packagesFolder);
     const files = this.#folderOptions?.files ?? [];
     if (!this.#engine || packages !== this.#packagesState || stateOf(files) !== this.#optionsState) {
       this.#engine = this.#made();
@@ -68,7 +69,8 @@ export class FolderEngine {
   #made(): TslabEngine {
     this.#folderOptions = optionsOf(this.#folder);
     const { options } = this.#folderOptions;
-    if (options.lib.join() !== this.#installed.libs.join()) this.#installed = new InstalledFiles(options.lib);
+    const heads = headsOf(options, this.#folder);
+    if (heads.join() !== this.#installed?.heads.join()) this.#installed = new InstalledFiles(heads);
     return new TslabEngine(options, this.#installed);
   }
 }

@@ -2,33 +2,25 @@
  * The parsed files that no reader edits: TypeScript's library and those of installed packages. They outlive the
  * programs that they are part of; those that every cell needs are in the snapshot that a language process starts from.
  */
-import { dirname } from "node:path";
 import ts from "typescript";
 import { JoinedFiles } from "./joined-files.js";
+import { libFolder } from "./system.js";
 
 /** Whether a file is the reader's to edit, not one of an installed package. */
 export const isReadersFile = (path: string) => !path.includes("/node_modules/");
 
 export class InstalledFiles {
   readonly #files = new Map<string, ts.SourceFile>();
-  readonly #joined: JoinedFiles;
-  readonly #libFolder: string;
+  readonly #joined = new JoinedFiles(libFolder, ts.sys.readFile);
 
-  /** @param libs the names of the library's files, as in the compiler options */
-  constructor(readonly libs: readonly string[]) {
-    this.#libFolder = dirname(ts.getDefaultLibFilePath({})).replaceAll("\\", "/");
-    this.#joined = new JoinedFiles(this.#libFolder, ts.sys.readFile);
-    this.#joined.join(libs.map((name) => `${this.#libFolder}/${name}`));
+  /** @param heads paths of the files that stand for all that is declared for every cell: see `headsOf` */
+  constructor(readonly heads: readonly string[]) {
+    this.#joined.join(heads);
   }
 
   /** Whether a file is one of these. */
   has(path: string): boolean {
-    return path.startsWith(this.#libFolder) || !isReadersFile(path);
-  }
-
-  /** Takes the scripts that make up a package's global declarations for one file. */
-  join(head: string): void {
-    this.#joined.join([head]);
+    return path.startsWith(libFolder) || !isReadersFile(path);
   }
 
   /** @param language as TypeScript asks for it */
@@ -42,11 +34,21 @@ export class InstalledFiles {
     return file;
   }
 
-  /** Packages have been installed or taken away below `folder`: those are read anew. */
-  forgetPackages(folder: string): void {
+  /** What remains when packages have been installed or taken away below `folder`. */
+  without(folder: string): InstalledFiles {
     const packages = `${folder.replaceAll("\\", "/")}/node_modules/`;
-    for (const path of this.#files.keys()) {
-      if (path.startsWith(packages) && !path.startsWith(this.#libFolder)) this.#files.delete(path);
-    }
+    const isGone = (path: string) => path.startsWith(packages) && !path.startsWith(libFolder);
+    if (this.heads.some(isGone)) return new InstalledFiles(this.heads);
+    for (const path of this.#files.keys()) if (isGone(path)) this.#files.delete(path);
+    return this;
   }
+}
+
+/** TypeScript's library, and the packages whose types are there without an import, as `options` name them. */
+export function headsOf(options: ts.CompilerOptions, folder: string): string[] {
+  const types = (options.types ?? []).flatMap((name) => {
+    const found = ts.resolveTypeReferenceDirective(name, `${folder}/cell.ts`, options, ts.sys);
+    return found.resolvedTypeReferenceDirective?.resolvedFileName ?? [];
+  });
+  return [...(options.lib ?? []).map((name) => `${libFolder}/${name}`), ...types];
 }

@@ -28,7 +28,7 @@ export class JoinedFiles {
    * Puts `heads`, and every script that they refer to, into the first of them.
    * Modules stay files of their own.
    */
-  join(heads: string[]): void {
+  join(heads: readonly string[]): void {
     const [first] = heads;
     if (first === undefined || this.#texts.has(first)) return;
     const references: string[] = [];

@@ -12,7 +12,7 @@ function byNode(nodeVersion: string): { target: ts.ScriptTarget; lib: string[] }
 }
 
 /** The compiler options of cells in `folder`, as long as it does not ask for others. */
-export function defaultOptions(folder: string): ts.CompilerOptions & { lib: string[] } {
+function defaultOptions(folder: string): ts.CompilerOptions {
   const { target, lib } = byNode(process.version);
   return {
     target,
@@ -43,7 +43,7 @@ const respected = new Set(
 );
 
 export interface FolderOptions {
-  options: ts.CompilerOptions & { lib: string[] };
+  options: ts.CompilerOptions;
   /** What is wrong with the tsconfig.json. */
   findings: ts.Diagnostic[];
   /** The tsconfig.json, be it there or not, and those that it extends. */

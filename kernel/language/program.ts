@@ -57,7 +57,6 @@ export class CellProgram {
     this.#globals = `${dirname(this.#cell)}/__globals__.d.ts`;
     this.resolution = new ModuleResolution(host.options);
     this.#compilerHost = this.#createCompilerHost();
-    this.#joinGlobalTypes();
     this.#changed();
     // tslab says "this file changed" through the watcher it made; its timer then asks for the new program.
     for (const file of host.rootFiles) host.watchFile(file, () => this.#schedule());
@@ -175,19 +174,6 @@ export class CellProgram {
       getModuleResolutionCache: () => this.resolution.cache,
       hasInvalidatedResolutions: (path) => this.resolution.hadMisses(path),
     };
-  }
-
-  #joinGlobalTypes(): void {
-    const { options } = this.#host;
-    for (const name of options.types ?? []) {
-      const { resolvedTypeReferenceDirective: found } = ts.resolveTypeReferenceDirective(
-        name,
-        this.#cell,
-        options,
-        ts.sys,
-      );
-      if (found?.resolvedFileName) this.#installed.join(found.resolvedFileName);
-    }
   }
 
   #isRoot(path: string): boolean {

@@ -8,7 +8,8 @@ import ts from "typescript";
 
 const require = createRequire(__filename);
 const slashed = (path: string) => path.replaceAll("\\", "/");
-const libFolder = slashed(dirname(require.resolve("typescript/lib/lib.d.ts")));
+/** Where TypeScript's own library lies. */
+export const libFolder = slashed(dirname(require.resolve("typescript/lib/lib.d.ts")));
 
 ts.sys.getCurrentDirectory = () => process.cwd();
 ts.sys.getExecutingFilePath = () => `${libFolder}/typescript.js`;
