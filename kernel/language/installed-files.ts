@@ -12,6 +12,8 @@ export const isReadersFile = (path: string) => !path.includes("/node_modules/");
 export class InstalledFiles {
   readonly #files = new Map<string, ts.SourceFile>();
   readonly #joined = new JoinedFiles(libFolder, ts.sys.readFile);
+  /** What their imports mean, by the options that decide it, the file and the specifier. */
+  readonly #imports = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>();
 
   /** @param heads paths of the files that stand for all that is declared for every cell: see `headsOf` */
   constructor(readonly heads: readonly string[]) {
@@ -34,12 +36,27 @@ export class InstalledFiles {
     return file;
   }
 
+  /** @param lookUp is asked once for each import of one of these files */
+  imported(
+    specifier: string,
+    from: string,
+    options: ts.CompilerOptions,
+    lookUp: () => ts.ResolvedModuleWithFailedLookupLocations,
+  ): ts.ResolvedModuleWithFailedLookupLocations {
+    const { paths, baseUrl, customConditions } = options;
+    const key = JSON.stringify([paths, baseUrl, customConditions, from, specifier]);
+    const found = this.#imports.get(key) ?? lookUp();
+    this.#imports.set(key, found);
+    return found;
+  }
+
   /** What remains when packages have been installed or taken away below `folder`. */
   without(folder: string): InstalledFiles {
     const packages = `${folder.replaceAll("\\", "/")}/node_modules/`;
     const isGone = (path: string) => path.startsWith(packages) && !path.startsWith(libFolder);
     if (this.heads.some(isGone)) return new InstalledFiles(this.heads);
     for (const path of this.#files.keys()) if (isGone(path)) this.#files.delete(path);
+    this.#imports.clear();
     return this;
   }
 }

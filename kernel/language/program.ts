@@ -55,7 +55,7 @@ export class CellProgram {
     this.#installed = installed;
     [this.#declarations, this.#cell] = host.rootFiles as [string, string];
     this.#globals = `${dirname(this.#cell)}/__globals__.d.ts`;
-    this.resolution = new ModuleResolution(host.options);
+    this.resolution = new ModuleResolution(host.options, installed);
     this.#compilerHost = this.#createCompilerHost();
     this.#changed();
     // tslab says "this file changed" through the watcher it made; its timer then asks for the new program.

@@ -2,7 +2,7 @@
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
-import { isReadersFile } from "./installed-files.js";
+import { type InstalledFiles, isReadersFile } from "./installed-files.js";
 
 type Resolved = ts.ResolvedModuleWithFailedLookupLocations;
 
@@ -26,6 +26,7 @@ export class ModuleResolution {
   /** What TypeScript remembers of folders and of package.json files. */
   cache: ts.ModuleResolutionCache;
   readonly #options: ts.CompilerOptions;
+  readonly #installed: InstalledFiles;
   readonly #folder = ts.sys.getCurrentDirectory();
   /** For each file: specifier → the file that it names, or undefined. */
   readonly #found = new Map<string, Map<string, string | undefined>>();
@@ -34,13 +35,19 @@ export class ModuleResolution {
   /** Nothing was looked for in vain since the cache was made. */
   #foundAll = true;
 
-  constructor(options: ts.CompilerOptions) {
+  constructor(options: ts.CompilerOptions, installed: InstalledFiles) {
     this.#options = options;
+    this.#installed = installed;
     this.cache = this.#newCache();
   }
 
   /** The module that `specifier` names in `from`: seen from the notebook's folder, then from the kernel's own. */
   resolve(specifier: string, from: string, options: ts.CompilerOptions): Resolved {
+    if (isReadersFile(from)) return this.#resolve(specifier, from, options);
+    return this.#installed.imported(specifier, from, options, () => this.#resolve(specifier, from, options));
+  }
+
+  #resolve(specifier: string, from: string, options: ts.CompilerOptions): Resolved {
     const lookUp = (containing: string) =>
       ts.resolveModuleName(specifier, containing, options, ts.sys, this.cache);
     let result: Resolved = specifier === "tslab" ? tslabModule : lookUp(from);
