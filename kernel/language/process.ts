@@ -15,16 +15,28 @@ export type Answer = { id: number; memory: number } & (
   | { error: string }
 );
 
+const millisecondsOfQuiet = 400;
+
 /** Reads TypeScript's library and Node's types: better now than under the reader's first cell. */
 function warm(engine: FolderEngine): void {
   engine.convert({ code: "", declarations: "" });
+}
+
+/** As `warm`, for completion, which compares names by the reader's language: no snapshot can hold that. */
+function warmCompletion(engine: FolderEngine): void {
+  for (const code of ["console.", "c"]) engine.complete({ code, declarations: "" }, code.length);
 }
 
 function serve(engine: FolderEngine): void {
   // Every cell leaves a program behind: collected early, as there are two more processes to a kernel.
   setFlagsFromString("--heap-growing-percent=50");
   warm(engine);
+  let quietMoment: NodeJS.Timeout | undefined = setTimeout(() => {
+    quietMoment = undefined;
+    warmCompletion(engine);
+  }, millisecondsOfQuiet);
   process.on("message", ({ id, method, args }: Question) => {
+    quietMoment?.refresh();
     const ask = engine[method] as (...args: unknown[]) => unknown;
     const memory = process.memoryUsage.rss();
     let answer: Answer;

@@ -32,6 +32,7 @@ const { bindSourceFile } = ts as unknown as {
 export class CellProgram {
   #program: ts.Program | undefined;
   #isStale = true;
+  #isEmitted = false;
   /** The cell and the earlier declarations, since tslab last changed them. */
   readonly #roots = new Map<string, ts.SourceFile>();
   /** The reader's own files, and those that lie on no disk. */
@@ -104,8 +105,9 @@ export class CellProgram {
   }
 
   #changed(): void {
-    // tslab takes its two files apart once a program was made of them: they are not used twice then.
-    if (!this.#isStale) this.#roots.clear();
+    // tslab takes its two files apart once they have been emitted: they are not used twice then.
+    if (this.#isEmitted) this.#roots.clear();
+    this.#isEmitted = false;
     this.#isStale = true;
     // A new object each time: tslab takes it as the sign that its change was seen.
     this.#host.afterProgramCreate?.(this.#builder());
@@ -144,6 +146,7 @@ export class CellProgram {
           else write(name, text, ...rest);
         };
         this.lastExpression = undefined;
+        this.#isEmitted = true;
         const checker = this.program.getTypeChecker();
         const before = [
           shorthandsOfEarlierCells(checker, this.#declarations),
