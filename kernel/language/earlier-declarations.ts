@@ -2,16 +2,9 @@
  * What earlier cells have declared, statement by statement. A cell is handed only those that it can reach by name, so
  * that the thousandth cell costs no more than the first.
  */
-import ts from "typescript";
-
-export interface Declaration {
-  text: string;
-  /** What it declares; nothing for an import for its effects and the like. */
-  names: string[];
-  /** All that could be a name in it. */
-  words: Set<string>;
-  kind: "import" | "global" | "other";
-}
+import { type Declaration, declarationsIn, wordsIn } from "./declaration.js";
+import { keepOutlived, withoutForgotten } from "./outlived-declarations.js";
+import { marked } from "./outside-declarations.js";
 
 export class EarlierDeclarations {
   readonly #declarations: Declaration[];
@@ -67,22 +60,26 @@ export class EarlierDeclarations {
    * @param cell.names what it declares
    * @param cell.left what it declares, and what that leaves of the declarations that were handed in
    * @param cell.globals what is still declared for all
+   * @param cell.outside the names that it only declares, as they come from outside of the cells
    */
   after({
     names,
     left,
     globals,
+    outside = new Set(),
   }: {
     names: ReadonlySet<string>;
     left: string;
     globals: string;
+    outside?: ReadonlySet<string>;
   }): EarlierDeclarations {
     const kept = this.locals.filter((one) => !one.names.some((name) => names.has(name)));
     const known = new Set(kept.flatMap((one) => (one.names.length > 0 ? one.names : [one.text])));
     const added = declarationsIn(left).filter(
       (one) => !(one.names.length > 0 ? one.names : [one.text]).every((name) => known.has(name)),
     );
-    const all = [...kept, ...added, ...declarationsIn(globals)];
+    const locals = keepOutlived({ earlier: this.locals, kept, added: marked(added, outside), names });
+    const all = [...withoutForgotten(locals), ...declarationsIn(globals)];
     return new EarlierDeclarations(textOf(all), all);
   }
 }
@@ -90,41 +87,3 @@ export class EarlierDeclarations {
 export function textOf(declarations: Declaration[]): string {
   return declarations.map(({ text }) => text).join("");
 }
-
-function declarationsIn(text: string): Declaration[] {
-  if (text === "") return [];
-  const file = ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest);
-  return file.statements.map((statement) => {
-    const own = `${statement.getFullText(file).trim()}\n`;
-    return { text: own, names: namesOf(statement), words: wordsIn(own), kind: kindOf(statement) };
-  });
-}
-
-function kindOf(statement: ts.Statement): Declaration["kind"] {
-  if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return "import";
-  return ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0
-    ? "global"
-    : "other";
-}
-
-function namesOf(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) =>
-      ts.isIdentifier(name) ? [name.text] : [],
-    );
-  }
-  if (ts.isImportDeclaration(statement)) {
-    const { name, namedBindings } = statement.importClause ?? {};
-    const named = !namedBindings
-      ? []
-      : ts.isNamespaceImport(namedBindings)
-        ? [namedBindings]
-        : namedBindings.elements;
-    return [name, ...named.map((one) => one.name)].flatMap((one) => (one ? [one.text] : []));
-  }
-  const { name } = statement as ts.Statement & { name?: ts.Node };
-  const isGlobal = ts.isModuleDeclaration(statement) && kindOf(statement) === "global";
-  return name && ts.isIdentifier(name) && !isGlobal ? [name.text] : [];
-}
-
-const wordsIn = (text: string) => new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));

@@ -6,6 +6,7 @@
 import remapping, { type EncodedSourceMap } from "@jridgewell/remapping";
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import ts from "typescript";
+import { namedWhenCaught } from "./emit-catches.js";
 import { exportAtDeclaration, plainExports } from "./emit-exports.js";
 import { awaitImports, awaits, modulePlaces } from "./emit-imports.js";
 
@@ -44,6 +45,7 @@ export function functionBody(
       after: [
         awaitImports,
         ...(options.liveExports ? [] : [plainExports]),
+        namedWhenCaught,
         (context) => (file) => {
           async = awaits(file);
           return ts.visitEachChild(file, (node) => node, context);
@@ -51,12 +53,16 @@ export function functionBody(
       ],
     },
   });
-  const body = withoutMapComment(out.outputText);
+  const body = withoutMapComment(out.outputText).replace(leniently, strictly);
   return {
     javascript: body + sourceMapComment([out.sourceMapText!, module.map, map], options.linesBefore),
     async,
   };
 }
+
+/** What TypeScript's helper for `[a] = b` does with a `b` that is no iterable: the language has an error for it. */
+const leniently = /^(var __read = .*\n.*\n\s+if \(!m\)) return o;/m;
+const strictly = '$1 throw new TypeError(typeof o + " " + String(o) + " is not iterable");';
 
 const withoutMapComment = (text: string) => text.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 

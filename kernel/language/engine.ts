@@ -27,11 +27,13 @@ export interface Diagnostic {
   next?: string;
 }
 
-/** A TypeScript file of the reader's that a cell imports, as runnable JavaScript. */
+/** A file of the reader's that a cell imports, as runnable JavaScript. */
 export interface LocalModule {
   /** Absolute path of the source file, with forward slashes. */
   path: string;
   javascript: string;
+  /** Node loads it itself, as it is CommonJS or JSON; `javascript` only tells one version of it from another. */
+  isNodes?: boolean;
   /** What its relative imports mean: specifier as written → path of another local module. */
   imports: Record<string, string>;
 }
@@ -68,6 +70,8 @@ export interface Inspection {
   signature: string;
   /** The documentation comment, as Markdown; empty when there is none. */
   documentation: string;
+  /** How it is declared: as typed where a cell or a file of the reader's does so. Only when asked for in detail. */
+  source?: string;
 }
 
 export type Completeness =
@@ -78,7 +82,8 @@ export interface Engine {
   convert(source: Source): Promise<ConvertedCell | RejectedCell>;
   /** `cursor`: offset into `code` in UTF-16 units. */
   complete(source: Source, cursor: number): Promise<Completions>;
-  inspect(source: Source, cursor: number): Promise<Inspection | undefined>;
+  /** `detail`: the source is asked for too; `cells` is the code of earlier cells. */
+  inspect(source: Source, cursor: number, detail?: { cells: string[] }): Promise<Inspection | undefined>;
   isComplete(code: string): Promise<Completeness>;
   /** Ends the process behind it; questions still open are rejected. */
   close(): Promise<void>;

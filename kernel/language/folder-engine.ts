@@ -41,8 +41,8 @@ export class FolderEngine {
     return this.#current().complete(source, cursor);
   }
 
-  inspect(source: Source, cursor: number): Inspection | undefined {
-    return this.#current().inspect(source, cursor);
+  inspect(source: Source, cursor: number, detail?: { cells: string[] }): Inspection | undefined {
+    return this.#current().inspect(source, cursor, detail);
   }
 
   isComplete(code: string): Completeness {

@@ -123,7 +123,7 @@ export function startLanguage({ script, cwd, snapshots = [] }: LanguageOptions):
   return {
     convert: (source) => ask("convert", source),
     complete: (source, cursor) => ask("complete", source, cursor),
-    inspect: (source, cursor) => ask("inspect", source, cursor),
+    inspect: (source, cursor, detail) => ask("inspect", source, cursor, detail),
     isComplete: (code) => ask("isComplete", code),
     close() {
       closing.abort();

@@ -12,6 +12,7 @@ import { jsxFactoryOfEarlierCells, shorthandsOfEarlierCells } from "./earlier-ce
 import { globalTypes } from "./global-types.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
+import { namesLeftOutside } from "./outside-declarations.js";
 import { globalTypesPath, ModuleResolution, tslabTypesPath } from "./resolution.js";
 import { tslabTypes } from "./tslab-types.js";
 
@@ -80,7 +81,7 @@ export class CellProgram {
     return this.program.getSourceFile(this.#cell)!;
   }
 
-  /** The reader's own TypeScript files that the cell reaches by imports, nearest first. */
+  /** The reader's own files that the cell reaches by imports, nearest first. */
   localFiles(): ts.SourceFile[] {
     const found = new Map<string, ts.SourceFile>();
     const visit = (from: ts.SourceFile) => {
@@ -158,6 +159,7 @@ export class CellProgram {
         const after = [
           ...(this.#host.options.jsx === ts.JsxEmit.React ? [jsx] : []),
           ...(transformers.after ?? []),
+          namesLeftOutside(this.#root(this.#declarations).text),
         ];
         const all = { ...transformers, before, after };
         return emit.call(this.program, file, keepMap, undefined, undefined, all, true);

@@ -21,6 +21,8 @@ const tslabModule: Resolved = {
 
 /** Ends of the reader's own files that must be compiled before they can run. */
 const typescriptFile = /(?<!\.d)\.[cm]?tsx?$/;
+/** Ends of those that Node would keep as they were when it first read them. */
+const nodeFile = /\.(?:[cm]?jsx?|json)$/;
 
 export class ModuleResolution {
   /** What TypeScript remembers of folders and of package.json files. */
@@ -60,11 +62,14 @@ export class ModuleResolution {
     return result;
   }
 
-  /** Specifier → path, for those imports of `file` that lead to the reader's own TypeScript files. */
+  /** Specifier → path, for those imports of `file` that lead to the reader's own files. */
   localImports(file: string): Record<string, string> {
     const local: Record<string, string> = {};
     for (const [specifier, path] of this.#found.get(file) ?? []) {
-      if (path && typescriptFile.test(path) && isReadersFile(path)) local[specifier] = path;
+      if (!path || !isReadersFile(path)) continue;
+      // By another name it is a package's that lies somewhere else, of which Node must have one only.
+      const isNodes = nodeFile.test(path) && ts.isExternalModuleNameRelative(specifier);
+      if (isNodes || typescriptFile.test(path)) local[specifier] = path;
     }
     return local;
   }

@@ -89,3 +89,13 @@ export function quickInfo(
   const displayParts = internals.typeToDisplayParts(checker, checker.getTypeAtLocation(node), node.parent);
   return { kind: ts.ScriptElementKind.unknown, kindModifiers: "", textSpan, displayParts };
 }
+
+/** What the name at an offset of `file` stands for, through imports. */
+export function symbolAt(
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+  position: number,
+): ts.Symbol | undefined {
+  const symbol = checker.getSymbolAtLocation(internals.getTouchingPropertyName(file, position));
+  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}

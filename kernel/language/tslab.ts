@@ -3,6 +3,7 @@
  * a later cell declare a name again, and finds the cell's last expression.
  * It works in the process's current folder, and only as part of the bundle (see bridge.cts).
  */
+import { createHash } from "node:crypto";
 import { relative } from "node:path";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
 import ts from "typescript";
@@ -18,9 +19,14 @@ import type {
   RejectedCell,
   Source,
 } from "./engine.js";
+import { furtherDeclarations } from "./further-declarations.js";
 import { carriedGlobals } from "./global-declarations.js";
 import type { InstalledFiles } from "./installed-files.js";
+import { namesFromOutside } from "./outside-declarations.js";
 import { type CellProgram, making } from "./program.js";
+import { symbolAt } from "./services.js";
+import { lastTyped, sourceOf } from "./source-text.js";
+import { withinString } from "./string-completions.js";
 
 /** tslab puts `export {};` before a cell, on a line of its own. */
 const linesBeforeCell = 1;
@@ -57,7 +63,7 @@ export class TslabEngine {
     const result = this.#converter.convert(reachable, withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
     const files = this.#cells.localFiles();
-    const findings = ofFiles(program, [cell, ...files]);
+    const findings = ofFiles(program, [cell, ...files.filter((file) => !isNodes(file))]);
     if (findings.length > 0) {
       return { ok: false, diagnostics: findings.map((one) => told(one, this.#place(one.file!))) };
     }
@@ -66,8 +72,10 @@ export class TslabEngine {
       declOutput = "",
       lastExpressionVar: lastExpression = this.#cells.lastExpression,
     } = result;
-    const names = new Set(localNames(cell));
-    const now = earlier.after({ names, left: declOutput, globals });
+    const further = furtherDeclarations(cell, program.getTypeChecker());
+    const names = new Set([...localNames(cell), ...further.names]);
+    const outside = namesFromOutside(parsed, earlier.locals);
+    const now = earlier.after({ names, left: declOutput + further.text, globals, outside });
     this.#recent = [earlier, now];
     return {
       ok: true,
@@ -82,20 +90,44 @@ export class TslabEngine {
   complete({ code, declarations }: Source, cursor: number): Completions {
     const others = this.#allLocals(declarations);
     const { candidates, original, start, end } = this.#converter.complete(others, code, cursor);
+    const inString = withinString(parse(code, this.#kind), cursor, original?.entries ?? []);
+    if (inString) return inString;
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind as string]));
     return { matches: candidates.map((text) => ({ text, type: kinds.get(text) ?? "" })), start, end };
   }
 
-  inspect({ code, declarations }: Source, cursor: number): Inspection | undefined {
+  inspect(
+    { code, declarations }: Source,
+    cursor: number,
+    detail?: { cells: string[] },
+  ): Inspection | undefined {
     const info = this.#converter.inspect(this.#allLocals(declarations), code, cursor);
     if (!info?.displayParts) return undefined;
     const tags = (info.tags ?? []).map(({ name, text }) =>
       `*@${name}* ${ts.displayPartsToString(text)}`.trim(),
     );
+    const source = detail && this.#source(cursor, detail.cells);
     return {
       signature: ts.displayPartsToString(info.displayParts),
       documentation: [ts.displayPartsToString(info.documentation), ...tags].filter(Boolean).join("\n\n"),
+      ...(source !== undefined && { source }),
     };
+  }
+
+  /** Of what stands at an offset of the cell that is looked at. */
+  #source(cursor: number, cells: string[]): string | undefined {
+    const { cell, program } = this.#cells;
+    const symbol = symbolAt(cell, program.getTypeChecker(), cursor + cell.text.indexOf("\n") + 1);
+    // tslab puts the earlier declarations in this place.
+    const declarations = cell.parent as ts.Node;
+    const asTyped = (name: string, file: ts.SourceFile) =>
+      file === declarations
+        ? lastTyped(
+            name,
+            cells.filter((code) => code.includes(name)).map((code) => parse(code, this.#kind)),
+          )
+        : undefined;
+    return symbol && sourceOf(symbol, asTyped);
   }
 
   isComplete(code: string): Completeness {
@@ -127,6 +159,11 @@ export class TslabEngine {
   }
 
   #localModule(file: ts.SourceFile): LocalModule {
+    const imports = this.#cells.resolution.localImports(file.fileName);
+    if (isNodes(file)) {
+      const version = createHash("sha1").update(file.text).digest("hex");
+      return { path: file.fileName, javascript: version, isNodes: true, imports };
+    }
     let text = "";
     let map = "";
     this.#cells.program.emit(file, (name, content) => {
@@ -134,8 +171,19 @@ export class TslabEngine {
       else if (!/\.d\.[cm]?ts$/.test(name)) text = content;
     });
     const { javascript } = functionBody(text, map, { linesBefore: 0, liveExports: true });
-    return { path: file.fileName, javascript, imports: this.#cells.resolution.localImports(file.fileName) };
+    return { path: file.fileName, javascript, imports };
   }
+}
+
+/** Whether Node loads a file itself, as `require` does. */
+function isNodes(file: ts.SourceFile): boolean {
+  if (/\.(?:json|cjs)$/.test(file.fileName)) return true;
+  const { commonJsModuleIndicator, externalModuleIndicator } = file as ts.SourceFile & {
+    commonJsModuleIndicator?: ts.Node;
+    /** The first import or export; `true` for a file that has none. */
+    externalModuleIndicator?: ts.Node | true;
+  };
+  return commonJsModuleIndicator !== undefined && externalModuleIndicator === true;
 }
 
 function localNames(file: ts.SourceFile): string[] {
@@ -159,17 +207,32 @@ function parse(code: string, kind = ts.ScriptKind.TS): ParsedFile {
   return ts.createSourceFile("cell.ts", code, options, false, kind) as ParsedFile;
 }
 
+/** Where names are exported as they are: `a, ` in `export { a, b as c }`. */
+function ownNames(clause: ts.NamedExportBindings, cell: ts.SourceFile): { start: number; end: number }[] {
+  if (!ts.isNamedExports(clause)) return [];
+  return clause.elements.flatMap((one, at) => {
+    if (one.propertyName) return [];
+    const next = clause.elements[at + 1];
+    return [{ start: one.getStart(cell), end: next ? next.getStart(cell) : one.end }];
+  });
+}
+
 /**
  * Everything at the top of a cell is visible to later cells, so a pasted `export` is blanked out, and what is
  * exported from another module becomes an import. The text keeps its length.
  */
 function withoutExports(cell: ts.SourceFile): string {
-  const put = (text: string, { start, end }: { start: number; end: number }, word: string) =>
-    `${text.slice(0, start)}${word.padEnd(end - start)}${text.slice(end)}`;
+  const put = (text: string, { start, end }: { start: number; end: number }, word: string) => {
+    const blank = text.slice(start + word.length, end).replace(/[^\r\n]/g, " ");
+    return `${text.slice(0, start)}${word}${blank}${text.slice(end)}`;
+  };
   return cell.statements.reduce((text, statement) => {
     const start = statement.getStart(cell);
     if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && statement.exportClause) {
       return put(text, { start, end: start + "export".length }, "import");
+    }
+    if (ts.isExportDeclaration(statement) && statement.exportClause) {
+      return ownNames(statement.exportClause, cell).reduce((done, place) => put(done, place, ""), text);
     }
     if (ts.isExportAssignment(statement) && !statement.isExportEquals) {
       return put(text, { start, end: statement.expression.getStart(cell) }, "");
@@ -177,6 +240,11 @@ function withoutExports(cell: ts.SourceFile): string {
     const words = (ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []).filter(
       ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
     );
+    const [first] = words;
+    // What has no name is no declaration without these: as an expression it is shown, if it comes last.
+    if (first && words[1] && !(statement as { name?: ts.Node }).name) {
+      return put(text, { start: first.getStart(cell), end: words[1].end }, "await");
+    }
     return words.reduce((done, word) => put(done, { start: word.getStart(cell), end: word.end }, ""), text);
   }, cell.text);
 }

@@ -19,7 +19,12 @@ export const CompleteRequest = z.object({
   cursor_pos: z.int().check(z.nonnegative()),
 });
 
-export const InspectRequest = CompleteRequest;
+/** `detail_level` 1 asks for the source as well. */
+export const InspectRequest = z.object({
+  code: z.string(),
+  cursor_pos: z.int().check(z.nonnegative()),
+  detail_level: z._default(z.union([z.literal(0), z.literal(1)]), 0),
+});
 
 /** `session`: 0 is the current one, negative numbers count back from it. `n`: null is all. */
 export const HistoryRequest = z.object({

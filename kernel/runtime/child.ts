@@ -76,6 +76,7 @@ function obey(): void {
   for (let command = commands.shift(); command; command = commands.shift()) {
     if (command.type === "execute") runner.start(command);
     else if (command.type === "deliver") comms.deliver(command);
+    else if (command.type === "stop-timers") runner.stopFinished();
     else process.exit(0);
   }
 }

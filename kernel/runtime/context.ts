@@ -2,6 +2,7 @@
 import { AsyncLocalStorage, createHook } from "node:async_hooks";
 import { inspect, types } from "node:util";
 import type { Serial } from "./protocol.js";
+import { type Timer, Timers } from "./timers.js";
 
 export interface Place {
   /** The id given to `execute`. */
@@ -9,17 +10,16 @@ export interface Place {
   serial: Serial;
 }
 
-type Timer = NodeJS.Timeout | NodeJS.Immediate;
-
 /** How Node's bookkeeping for this is kept from being shown with a timer or a socket: it writes to it all the same. */
 const hidden = { configurable: true, enumerable: false, writable: true };
 
 export class CellContext {
   readonly #storage = new AsyncLocalStorage<Place | undefined>();
   #last: Place = { cell: "", serial: 0 };
-  /** Timers that the last cell has started; swept of those that are over when it has doubled. */
-  #timers = new Set<Timer>();
-  #sweepAt = 1000;
+  /** Timers that the last cell has started. */
+  readonly #timers = new Timers();
+  /** Those that code of the cells before it has started, and handlers. */
+  readonly #others = new Timers();
 
   constructor() {
     let storeKey: symbol | undefined;
@@ -29,7 +29,9 @@ export class CellContext {
         if (type === "PROMISE" || type === "TickObject") return;
         if (storeKey) Reflect.defineProperty(resource, storeKey, hidden);
         if (type !== "Timeout" && type !== "Immediate") return;
-        if (this.#storage.getStore()?.serial === this.#last.serial) this.#remember(resource as Timer);
+        const serial = this.#storage.getStore()?.serial;
+        if (serial === undefined) return;
+        (serial === this.#last.serial ? this.#timers : this.#others).add(resource as Timer);
       },
     }).enable();
     const promise = this.#storage.run(this.#last, () => Promise.resolve());
@@ -45,7 +47,7 @@ export class CellContext {
 
   run<T>(place: Place, code: () => T): T {
     this.#last = place;
-    this.#timers.clear();
+    this.#timers.moveTo(this.#others);
     return this.#storage.run(place, code);
   }
 
@@ -61,19 +63,18 @@ export class CellContext {
 
   /** An interrupted loop that sleeps between its rounds would otherwise go on. */
   stopTimers(): void {
-    for (const timer of this.#timers) {
-      clearTimeout(timer as NodeJS.Timeout);
-      clearImmediate(timer as NodeJS.Immediate);
-    }
-    this.#timers.clear();
+    this.#timers.stop();
   }
 
-  #remember(timer: Timer): void {
-    this.#timers.add(timer);
-    if (this.#timers.size < this.#sweepAt) return;
-    const isOver = (one: Timer) => (one as { _destroyed?: boolean })._destroyed === true;
-    for (const one of this.#timers) if (isOver(one)) this.#timers.delete(one);
-    this.#sweepAt = Math.max(1000, this.#timers.size * 2);
+  /**
+   * Stops the timers of all cells. Those that would not keep a process alive stay: by them Node and libraries look
+   * after servers and connections.
+   *
+   * @returns how many there were
+   */
+  stopAllTimers(): number {
+    const isMeant = (timer: Timer) => timer.hasRef();
+    return this.#timers.stop(isMeant) + this.#others.stop(isMeant);
   }
 }
 

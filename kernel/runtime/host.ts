@@ -60,6 +60,10 @@ class HostedRuntime implements Runtime {
     this.#process?.interrupt(this.#running?.serial ?? 0);
   }
 
+  stopTimers(): void {
+    if (!this.#running) this.#process?.stopTimers();
+  }
+
   answer(answer: Answer): void {
     this.#process?.answer(answer);
   }

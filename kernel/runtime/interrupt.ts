@@ -77,7 +77,8 @@ export function startWatchdog(
     if (type === "ask") return answer();
     emptyContexts();
     // Timers that were held up run first: one that is stuck as well is ended by the same interrupt.
-    setTimeout(answer);
+    // Unreferenced, as others may be stopped (context.ts).
+    setTimeout(answer).unref();
   });
   // Without it nothing could be interrupted, and nobody would notice the kernel's end.
   watchdog.on("error", (error) => {

@@ -1,4 +1,4 @@
-/** The reader's own TypeScript files: each evaluated once, and again for a cell that comes after an edit. */
+/** The reader's own files: each evaluated once, and again for a cell that comes after an edit. */
 import type { LocalModule } from "../language/engine.js";
 import { compile, type Import } from "./compile.js";
 import type { Packages } from "./packages.js";
@@ -44,7 +44,9 @@ export class LocalModules {
     const native = this.#packages.importFrom(file);
     return async (specifier) => {
       const path = Object.hasOwn(imports, specifier) ? imports[specifier] : undefined;
-      return path === undefined ? native(specifier) : this.#import(path, importer);
+      if (path === undefined) return native(specifier);
+      if (!this.#sources.get(path)!.isNodes) return this.#import(path, importer);
+      return path.endsWith(".json") ? native(path) : this.#packages.importCommonJs(path);
     };
   }
 

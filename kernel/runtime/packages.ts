@@ -7,12 +7,14 @@ import { createRequire, isBuiltin, Module } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Import } from "./compile.js";
+import { RequiredFiles } from "./required-files.js";
 
 const notFound = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"];
 
 export class Packages {
   readonly #own: string;
   readonly #tslab: unknown;
+  readonly #required = new RequiredFiles();
 
   /**
    * @param root folder of the package that the kernel is part of
@@ -56,13 +58,20 @@ export class Packages {
         }
       }
     };
-    const require = (specifier: string) => (specifier === "tslab" ? this.#tslab : here(resolve(specifier)));
+    const require = (specifier: string) =>
+      specifier === "tslab" ? this.#tslab : this.#required.load(resolve(specifier), here);
     return Object.assign(require, {
       resolve: Object.assign(resolve, { paths: here.resolve.paths }),
       cache: here.cache,
       main: here.main,
       extensions: here.extensions,
     });
+  }
+
+  /** A CommonJS file of the reader's, as an import sees it. */
+  importCommonJs(path: string): object {
+    const content = this.#required.load(path, createRequire(path));
+    return { ...(content as object), default: content };
   }
 
   /** `import.meta` of a file. */

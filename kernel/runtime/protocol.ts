@@ -23,7 +23,10 @@ export interface Delivery {
 
 export type Command =
   /** `marker` is written to descriptors 1 and 2 at the cell's end, so that the kernel knows them drained. */
-  { type: "execute"; serial: Serial; marker: string; cell: CellToRun } | Delivery | { type: "close" };
+  | { type: "execute"; serial: Serial; marker: string; cell: CellToRun }
+  | Delivery
+  | { type: "stop-timers" }
+  | { type: "close" };
 
 /** To the watchdog, which works while a cell does: the cell that the kernel believes to be running is to end. */
 export interface Interrupt {

@@ -64,6 +64,23 @@ export class Runner {
     this.#finish(command, { status: "error", error: interruptedError });
   }
 
+  /**
+   * Who interrupts when nothing runs sees finished cells still at work: their timers are stopped. Servers and child
+   * processes live on.
+   */
+  stopFinished(): void {
+    const { context, outbox } = this.#parts;
+    if (this.#running) return;
+    const stopped = context.stopAllTimers();
+    if (stopped === 0) return;
+    const timers = stopped > 1 ? "timers" : "timer";
+    // An interrupt may have left this code in the context of a cell that it ended.
+    context.outside(() =>
+      outbox.print("stderr", `Interrupted: ${stopped} ${timers} of finished cells stopped\n`),
+    );
+    outbox.flush();
+  }
+
   /** An error outside a cell's own flow. */
   stray(thrown: unknown): void {
     const { cell } = this.#parts.context.current;
@@ -88,7 +105,7 @@ export class Runner {
   async #value({ name, javascript, code, async, lastExpression, imports, modules }: CellToRun) {
     const { packages, places, modules: local } = this.#parts;
     places.remember(name, javascript, code);
-    for (const one of modules) places.remember(one.path, one.javascript);
+    for (const one of modules) if (!one.isNodes) places.remember(one.path, one.javascript);
     local.update(modules);
     const result = compile(javascript, { filename: name, async })({
       exports: this.#exports,

@@ -84,6 +84,10 @@ export class RuntimeProcess {
     this.#pipe(descriptors.interrupts).write(encode({ type: "interrupt", serial }));
   }
 
+  stopTimers(): void {
+    this.#send({ type: "stop-timers" });
+  }
+
   answer(answer: Answer): void {
     this.#pipe(descriptors.interrupts).write(encode({ type: "answer", answer }));
   }

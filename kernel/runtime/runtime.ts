@@ -89,6 +89,8 @@ export interface Runtime {
    * runs, what handles messages of comms.
    */
   interrupt(): void;
+  /** Stops the timers of finished cells, and says so under the last one; does nothing while a cell runs. */
+  stopTimers(): void;
   /** Answers a question. */
   answer(answer: Answer): void;
   /**

@@ -24,6 +24,9 @@ export interface About {
   };
 }
 
+/** Cells, for who asks how something was declared. */
+const mostRemembered = 1000;
+
 export class Conversation {
   /** How many cells have been counted: the number in `In [n]`. */
   executionCount = 0;
@@ -31,6 +34,8 @@ export class Conversation {
   #loss: CellError | undefined;
   /** Headers of the requests whose output is broadcast, by message id: a cell's timers may print long after it. */
   readonly cells = new Map<string, Header>();
+  /** The code of the cells that have run to their end, as it was typed. */
+  readonly ran: string[] = [];
   readonly unfinished = new UnfinishedCells();
   /** The requests that run the reader's code. */
   readonly queue = new Queue();
@@ -48,10 +53,13 @@ export class Conversation {
     this.comms = new Comms(runtime, publisher, this.queue);
   }
 
-  /** Ends the cell that is running; where none is, the handlers of comms that are at work. */
+  /** Ends the cell that is running; where none is, what earlier cells have left at work. */
   interrupt(): void {
     if (this.#interruptCell) this.#interruptCell();
-    else if (this.comms.busy) this.runtime.interrupt();
+    else {
+      this.runtime.interrupt();
+      if (!this.comms.busy) this.runtime.stopTimers();
+    }
   }
 
   /** @param how ends the cell that runs from now on; nothing: none runs any more */
@@ -70,14 +78,17 @@ export class Conversation {
   }
 
   /** A cell has run, and the next one sees these declarations. */
-  keep(declarations: string): void {
+  keep(declarations: string, code: string): void {
     this.#declarations = declarations;
+    this.ran.push(code);
+    if (this.ran.length > mostRemembered) this.ran.shift();
     this.#loss = undefined;
   }
 
   /** The runtime has ended, and the reader's variables with it. */
   lose(loss: CellError): void {
     this.#declarations = "";
+    this.ran.length = 0;
     this.#loss = loss;
     this.unfinished.forget();
     this.comms.lose();

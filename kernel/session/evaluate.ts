@@ -2,6 +2,7 @@
 import type { ConvertedCell, RejectedCell } from "../language/engine.js";
 import type { CellError, Outcome } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
+import { explainOutlived } from "./outlived-types.js";
 import { typeCheckError } from "./type-errors.js";
 
 export interface Piece {
@@ -53,7 +54,7 @@ function rejection(
   { loss, unfinished }: Conversation,
 ): CellError {
   const error = typeCheckError(name, diagnostics);
-  error.traceback.push(...unfinished.explain(diagnostics));
+  error.traceback.push(...unfinished.explain(diagnostics), ...explainOutlived(diagnostics));
   // Names that were there a moment ago: the reader has to know where they went.
   if (loss) error.traceback.push(`${loss.name}: ${loss.message}`);
   return error;

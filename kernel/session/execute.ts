@@ -30,7 +30,7 @@ export async function execute(
   input.end();
   if (store_history && !silent)
     conversation.history.add({ line: execution_count, code, ...shortOutput(outcome) });
-  if (declarations !== undefined) conversation.keep(declarations);
+  if (declarations !== undefined) conversation.keep(declarations, code);
   if (outcome.status === "ok") {
     if (broadcast && outcome.result) {
       show(publisher, broadcast, "execute_result", { execution_count, ...outcome.result });

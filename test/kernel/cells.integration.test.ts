@@ -103,6 +103,27 @@ describe("a kernel", () => {
       assert.equal(result(await kernel.execute("key + value")), "'vk'");
     });
 
+    it("has an error for a pattern of what is no iterable", async () => {
+      const { reply } = await kernel.execute("const [first] = 5 as any");
+      assert.equal(reply.content.ename, "TypeError");
+      assert.match(reply.content.evalue, /5 is not iterable/);
+    });
+
+    it("shows later cells a var of a block, also as it is assigned later", async () => {
+      await kernel.execute(
+        "for (var i = 0; i < 3; i++) { var [last, { a } = { a: i }] = [i] as [number, { a: number }?] }\nfor (var [k, v] of Object.entries({ x: 1 }));\nconst read = () => last",
+      );
+      assert.equal(result(await kernel.execute("[i, last, a, k, v]")), "[ 3, 2, 2, 'x', 1 ]");
+      assert.equal(result(await kernel.execute("last = 7; read()")), "7");
+      assert.equal(result(await kernel.execute("var w = 1; { var w = 2 } w")), "2");
+    });
+
+    it("names the reader's variables in the message of an error that is caught", async () => {
+      const code =
+        "let none: any\ntry { none() } catch (error) { console.log((error as Error).message) }\ntry { none() } catch {}";
+      assert.equal(stream(await kernel.execute(code)), "none is not a function\n");
+    });
+
     it("lets a cell declare the names that a file of CommonJS is given", async () => {
       assert.match(result(await kernel.execute("[__dirname, __filename]")), /notebook\.ts/);
       const own =
@@ -214,6 +235,26 @@ describe("a kernel", () => {
       assert.match(data["text/plain"], /twice\(n: number\): number[\s\S]*Twice `n`\./);
       assert.match(data["text/markdown"], /^```typescript\n.*twice[\s\S]*```\n\nTwice `n`\./);
       assert.equal((await kernel.ask("inspect_request", { code: " ", cursor_pos: 0 })).found, false);
+    });
+
+    it("inspects in detail: the source as typed, or as it is declared", async () => {
+      const typed = "function thrice(n: number) {\n  return 3 * n // times\n}";
+      await kernel.execute(`const three = 3\n/** Thrice \`n\`. */\n${typed}`);
+      await kernel.execute("import { basename } from 'node:path'");
+      const inspect = async (code: string, detail_level: number) =>
+        (await kernel.ask("inspect_request", { code, cursor_pos: code.length, detail_level })).data;
+      assert.ok(!(await inspect("thrice", 0))["text/plain"].includes("times"));
+      const data = await inspect("thrice", 1);
+      assert.ok(data["text/plain"].endsWith(`Thrice \`n\`.\n\n${typed}`), data["text/plain"]);
+      assert.ok(data["text/markdown"].endsWith(`\n\n\`\`\`typescript\n${typed}\n\`\`\``));
+      assert.ok((await inspect("three", 1))["text/plain"].endsWith("\n\nconst three = 3"));
+      assert.match(
+        (await inspect("basename", 1))["text/plain"],
+        /basename\(path: string, suffix\?: string\): string;$/,
+      );
+      assert.match((await inspect("const own = 5; own", 1))["text/plain"], /\n\nconst own = 5;$/);
+      await kernel.execute("function thrice() { return 'again' }");
+      assert.match((await inspect("thrice", 1))["text/plain"], /\{ return 'again' \}$/);
     });
 
     it("tells whether code is complete", async () => {

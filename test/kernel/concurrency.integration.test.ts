@@ -57,6 +57,22 @@ describe("a kernel", () => {
       assert.equal((await kernel.executed(id)).reply.content.ename, "Interrupted");
     });
 
+    it("stops what finished cells do time and again by an interrupt between cells, also one that is stuck", async () => {
+      const ticking = await kernel.execute("let ticks = 0; setInterval(() => { ticks++ }, 5)");
+      const id = await kernel.send("execute_request", { code: "setInterval(() => { while (true) {} }, 50)" });
+      await kernel.idle(id);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.equal(ticking.reply.content.status, "ok");
+      await kernel.ask("interrupt_request", {}, "control");
+      const { parent } = await kernel.hear(({ content }) =>
+        /^Interrupted: 2 timers of finished cells stopped\n$/.test(content.text),
+      );
+      assert.equal(parent, id);
+      const before = result(await kernel.execute("ticks"));
+      await kernel.execute("await new Promise((resolve) => setTimeout(resolve, 50))");
+      assert.equal(result(await kernel.execute("ticks")), before);
+    });
+
     it("takes an interrupt between cells for nothing", async () => {
       assert.deepEqual(await kernel.ask("interrupt_request", {}, "control"), { status: "ok" });
       assert.equal((await kernel.execute("1")).reply.content.status, "ok");

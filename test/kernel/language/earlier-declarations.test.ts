@@ -31,6 +31,81 @@ describe("earlier declarations", () => {
     assert.equal(after.text, "declare namespace N { let n: 1 }\ndeclare const b: 3;\ndeclare const a: 1;\n");
   });
 
+  /** What is declared after a cell that declares `names`, as `left`. */
+  const declaredAfter = (earlier: string, left: string, names: string[]) =>
+    EarlierDeclarations.read(earlier).after({ names: new Set(names), left, globals: "" }).text;
+  const mark = "/** As an earlier cell has declared it; it has been declared anew since. */\n";
+
+  it("that others mean are kept under another name when they are declared anew", () => {
+    const earlier = "declare class A { me: A }\ndeclare const a: A[], text: 'A';\n";
+    const now = "declare class A { n: 1 }\n";
+    const both = `${mark}declare class A__earlier { me: A__earlier }\ndeclare const a: A__earlier[], text: 'A';\n`;
+    assert.equal(declaredAfter(earlier, now, ["A"]), both + now);
+    const later = "declare class A { n: 2 }\ndeclare const b: A;\n";
+    assert.equal(declaredAfter(both + now, later, ["A", "b"]), both + later);
+    assert.equal(
+      declaredAfter(both + later, "declare class A { n: 3 }\n", ["A"]),
+      `${mark}declare class A__earlier2 { n: 2 }\n${both}declare const b: A__earlier2;\ndeclare class A { n: 3 }\n`,
+    );
+  });
+
+  it("are not kept when nothing means them, or when they are declared as they were", () => {
+    assert.equal(
+      declaredAfter("type A = 1;\ndeclare let b: { A: 2 };\n", "type A = 3;\n", ["A"]),
+      "declare let b: { A: 2 };\ntype A = 3;\n",
+    );
+    const same = "declare const a: A;\ninterface A { n: 1 }\n";
+    assert.equal(
+      declaredAfter(same, "interface A {\n  n: 1 }\n", ["A"]),
+      "declare const a: A;\ninterface A {\n  n: 1 }\n",
+    );
+    const made = "interface A { b: B }\ninterface B { n: 1 }\ndeclare const a: A;\n";
+    const text = declaredAfter(made, "interface A { b: B }\ninterface B { n: 2 }\n", ["A", "B"]);
+    assert.match(text, /interface A__earlier \{ b: B__earlier \}/);
+    assert.match(text, /declare const a: A__earlier;/);
+  });
+
+  it("go when nothing means them any more", () => {
+    const earlier = `${mark}interface A__earlier { b: B__earlier }\n${mark}interface B__earlier { n: 1 }\ndeclare const a: A__earlier;\n`;
+    assert.equal(declaredAfter(earlier, "declare const a: 1;\n", ["a"]), "declare const a: 1;\n");
+  });
+
+  it("mean the old in types, by typeof and by inheritance, and not where a function returns it", () => {
+    const meant: Record<string, string> = {
+      "declare const b: typeof A;": "declare const b: typeof A__earlier;",
+      "declare const b: A.Inner<A>;": "declare const b: A__earlier.Inner<A__earlier>;",
+      "declare class B extends A { }": "declare class B extends A__earlier { }",
+      "declare function b(x: A): A;": "declare function b(x: A__earlier): A;",
+      "declare const b: { get(): A; a: A };": "declare const b: { get(): A; a: A__earlier };",
+      "declare const b: new () => A;": "declare const b: new () => A__earlier;",
+      "type B<A> = A[];": "type B<A> = A[];",
+      "type B = (A: number) => typeof A;": "type B = (A: number) => typeof A;",
+      "type B<T> = T extends (infer A)[] ? A : never;": "type B<T> = T extends (infer A)[] ? A : never;",
+      "type B = { [A in 'x']: A };": "type B = { [A in 'x']: A };",
+      "declare namespace B { class A { } let a: A; }": "declare namespace B { class A { } let a: A; }",
+      "type B = 'A' | A; // A": "type B = 'A' | A__earlier; // A",
+    };
+    for (const [before, expected] of Object.entries(meant)) {
+      const text = declaredAfter(`declare class A { }\n${before}\n`, "declare class A { n: 1 }\n", ["A"]);
+      assert.ok(text.includes(expected.split(" //")[0]!), `${before} became ${text}`);
+    }
+  });
+
+  it("keep what an import brought", () => {
+    const imports =
+      'import { Stats, type X as Y } from "fs";\nimport * as os from "os";\nimport D from "d";\n';
+    const text = declaredAfter(
+      `${imports}declare const s: Stats | Y | os.T | D;\n`,
+      "type Stats = 1;\ntype Y = 2;\ndeclare const os: 3;\ntype D = 4;\n",
+      ["Stats", "Y", "os", "D"],
+    );
+    assert.match(text, /import \{ Stats as Stats__earlier \} from "fs";/);
+    assert.match(text, /import \{ X as Y__earlier \} from "fs";/);
+    assert.match(text, /import \* as os__earlier from "os";/);
+    assert.match(text, /import D__earlier from "d";/);
+    assert.match(text, /const s: Stats__earlier \| Y__earlier \| os__earlier\.T \| D__earlier;/);
+  });
+
   it("keep what is declared for all apart", () => {
     const earlier = EarlierDeclarations.read("declare global { var g: 1 }\ndeclare let a: 1;\n");
     assert.equal(earlier.globals, "declare global { var g: 1 }\n");
@@ -44,6 +119,7 @@ describe("earlier declarations", () => {
       "/** Says\n * something. */\ndeclare class C { }",
       "type T = [string];",
       'import * as n from "n";',
+      `${mark}declare class C__earlier { }`,
       "declare global { var g: 1 }",
     );
     fc.assert(

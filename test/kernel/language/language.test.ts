@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ConvertedCell, Engine, RejectedCell } from "../../../kernel/language/engine.js";
@@ -98,6 +107,23 @@ describe("the language process", () => {
     });
   });
 
+  it("finds its packages where npm puts them for who installs it: beside its own folder", async () => {
+    const packages = join(folder, "installed", "node_modules");
+    const processes = join(packages, "djlab", "dist", "kernel", "processes");
+    mkdirSync(processes, { recursive: true });
+    const own = resolve(import.meta.dirname, "../../../../node_modules");
+    for (const name of ["@types/node", "undici-types"]) {
+      cpSync(join(own, name), join(packages, name), { recursive: true });
+    }
+    symlinkSync(join(own, "typescript"), join(packages, "typescript"), "junction");
+    const copy = join(processes, "language.cjs");
+    copyFileSync(script, copy);
+    const installed = startLanguage({ script: copy, cwd: folder });
+    const code = "import { readFileSync } from 'node:fs'\nconst text: string = readFileSync('x', 'utf8')";
+    assert.ok((await installed.convert({ code, declarations: "" })).ok);
+    await installed.close();
+  });
+
   describe("keeps a session", () => {
     it("lets a later cell declare a const again, with another type", async () => {
       await session.cell("const a = 1");
@@ -158,6 +184,55 @@ describe("the language process", () => {
       await session.cell("export { sep as between } from 'node:path'\nexport * as paths from 'node:path'");
       await session.cell("f() + a + between.length + paths.sep.length");
       assert.ok((await session.cell("export default 6 * 7")).lastExpression);
+      assert.ok((await session.cell("export default class { n = 1 }")).lastExpression);
+      assert.ok((await session.cell("export default async function () {}")).lastExpression);
+    });
+
+    it("shows later cells what is exported by another name, and its type", async () => {
+      await session.cell(
+        "let a = 1\nclass Box<T> { t!: T }\ninterface I { i: 1 }\nexport { a as b, Box as Case }",
+      );
+      await session.cell("export type { I as J }\nexport {\n  a,\n  Box, a as c }");
+      await session.cell(
+        "const n: number = b + c; const box: Case<string> = new Case(); ({ i: 1 }) satisfies J",
+      );
+      assert.equal((await session.rejected("const s: string = b"))[0]?.code, 2322);
+    });
+
+    it("takes what a cell only declares for a type, and sets nothing", async () => {
+      const declared = "declare var v: number\ndeclare let l: string\ndeclare const c: 1";
+      const { javascript } = await session.cell(
+        `${declared}\ndeclare function f(): 2\ndeclare class K { k: 3 }`,
+      );
+      assert.doesNotMatch(javascript.replace(/\/\/#.*/, ""), /exports\./);
+      await session.cell("const all: [number, string, 1, 2, 3] = [v, l, c, f(), new K().k]");
+    });
+
+    it("lets no value pass for one of a class that was declared anew", async () => {
+      await session.cell("class A { one() {} }\ninterface P { x: 1 }\nenum E { X }");
+      await session.cell(
+        "const a = new A(), p: P = { x: 1 }, e = E.X as E\nfunction make() { return new A() }",
+      );
+      await session.cell("class A { one() {} }\na.one()");
+      assert.doesNotMatch(session.declarations, /earlier/);
+      await session.cell("class A { two() {} }\ninterface P { y: 2 }\nenum E { Y }");
+      const [error] = await session.rejected("a.two()");
+      assert.equal(error?.message, "Property 'two' does not exist on type 'A__earlier'.");
+      await session.cell("a.one(); const x: 1 = p.x; make().two(); new A().two()");
+      assert.equal((await session.rejected("const now: E = e")).length, 1);
+      await session.cell("const a = new A(), p = 1, e = 1");
+      assert.doesNotMatch(session.declarations, /earlier/);
+    });
+
+    it("takes a var in a block for a variable of the cell, with its type", async () => {
+      await session.cell(
+        "if (true) { var y = 1, { u } = { u: 's' } }\nfor (var i = 0; i < 3; i++) var last = [i]",
+      );
+      await session.cell("const all: [number, string, number, number[]] = [y, u, i, last]");
+      assert.equal((await session.rejected("const s: string = y"))[0]?.code, 2322);
+      await session.cell("{ class Hidden {} var made = new Hidden() }\nfunction f() { var inner = 1 }");
+      await session.cell("made");
+      assert.equal((await session.rejected("inner"))[0]?.code, 2304);
     });
 
     it("keeps what stands beside a class that cannot be declared exactly", async () => {
@@ -273,6 +348,23 @@ describe("the language process", () => {
       );
     });
 
+    it("brings the reader's JavaScript and JSON along: CommonJS and JSON are left to Node", async () => {
+      writeFileSync(join(folder, "es.js"), "export const a = await 1");
+      writeFileSync(join(folder, "common.js"), "exports.b = require('./deep.cjs').c");
+      writeFileSync(join(folder, "deep.cjs"), "exports.c = 2");
+      writeFileSync(join(folder, "data.json"), '{ "d": 3 }');
+      const code =
+        "import { a } from './es'\nimport { b } from './common.js'\nimport d from './data.json'\nconst n: number = a + b + d.d";
+      const { modules } = await session.cell(code);
+      const short = modules.map(({ path, isNodes = false }) => [path.split("/").at(-1), isNodes]);
+      assert.deepEqual(short, [
+        ["es.js", false],
+        ["common.js", true],
+        ["deep.cjs", true],
+        ["data.json", true],
+      ]);
+    });
+
     it("forgets an earlier cell's file once nothing imports it", async () => {
       writeFileSync(join(folder, "once.ts"), "export const once = 1");
       await session.cell("import { once } from './once.ts'\nonce");
@@ -307,6 +399,39 @@ describe("the language process", () => {
       assert.ok((await complete('import { join } from "node:')).includes("node:path"));
       writeFileSync(join(folder, "near.ts"), "export const near = 1");
       assert.ok((await complete('import { near } from "./')).includes("near"));
+    });
+
+    it("completes within a string what fits so far, in the span of what is typed", async () => {
+      mkdirSync(join(folder, "inside"), { recursive: true });
+      for (const name of ["helper.ts", "help.mjs", "other.ts", "inside/leaf.ts"])
+        writeFileSync(join(folder, name), "export {}");
+      const declarations =
+        'declare const mode: "read" | "write";\ndeclare function open(options: { flag: "r" | "rw" }): void;\n';
+      /** `|` is the cursor; what is replaced, and by what. */
+      const complete = async (marked: string) => {
+        const [before, after] = marked.split("|") as [string, string];
+        const code = before + after;
+        const { matches, start, end } = await engine.complete({ code, declarations }, before.length);
+        return [code.slice(start, end), ...matches.map(({ text }) => text)];
+      };
+      assert.deepEqual(await complete('import x from "./hel|'), ["hel", "help.mjs", "helper"]);
+      assert.deepEqual(await complete('const a = 1\nawait import("./inside/|")'), ["", "leaf"]);
+      assert.deepEqual(await complete('import x from "node:f|s"\nx'), [
+        "node:fs",
+        "node:fs",
+        "node:fs/promises",
+      ]);
+      assert.deepEqual(await complete('import x from "node:fs/p|"'), ["p", "promises"]);
+      assert.deepEqual(await complete('mode === "w|r"'), ["wr", "write"]);
+      assert.deepEqual(await complete('const other: typeof mode = "|'), ["", "read", "write"]);
+      assert.deepEqual(await complete('open({ flag: "r|" })'), ["r", "r", "rw"]);
+      assert.deepEqual(await complete("open({ fl| })"), ["fl", "flag"]);
+      assert.deepEqual(await complete("open({ | })"), ["", "flag"]);
+      assert.deepEqual(await complete("if (mode) {\n  [1].findLastI|\n  const b ="), [
+        "findLastI",
+        "findLastIndex",
+      ]);
+      assert.deepEqual(await complete("(() => { const s = 'a'; s.padS|\nconst t = 1"), ["padS", "padStart"]);
     });
 
     it("finds nothing to inspect in an empty place", async () => {

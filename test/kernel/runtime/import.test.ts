@@ -113,6 +113,38 @@ describe("runtime: imports", () => {
     );
   });
 
+  it("load a CommonJS file again after an edit of it or of what it requires", async () => {
+    writeFileSync(join(trial.folder, "outer.cjs"), "exports.v = require('./inner.cjs').v; exports.id = {};");
+    writeFileSync(join(trial.folder, "inner.cjs"), "exports.v = 1;");
+    assert.equal(await trial.show("(exports.before = require('./outer.cjs')).v"), "1");
+    assert.equal(await trial.show("require('./outer.cjs') === exports.before"), "true");
+    writeFileSync(join(trial.folder, "inner.cjs"), "exports.v = 'changed';");
+    assert.equal(await trial.show("require('./outer.cjs').v"), "'changed'");
+    const outer = { path: `${trial.folder}/outer.cjs`, javascript: "1", isNodes: true, imports: {} };
+    const imports = { "./outer.cjs": outer.path };
+    assert.equal(
+      await trial.show("(await $import('./outer.cjs')).v", { modules: [outer], imports }),
+      "'changed'",
+    );
+    writeFileSync(join(trial.folder, "inner.cjs"), "exports.v = 'again';");
+    assert.equal(
+      await trial.show("(await $import('./outer.cjs')).default.v", { modules: [outer], imports }),
+      "'again'",
+    );
+    writeFileSync(join(trial.folder, "kept.json"), "[1]");
+    assert.equal(await trial.show("require('./kept.json')"), "[ 1 ]");
+    writeFileSync(join(trial.folder, "kept.json"), "[1, 2]");
+    assert.equal(await trial.show("require('./kept.json')"), "[ 1, 2 ]");
+  });
+
+  it("load CommonJS files that require each other", async () => {
+    writeFileSync(join(trial.folder, "ring-a.cjs"), "exports.a = 1; exports.b = require('./ring-b.cjs').b;");
+    writeFileSync(join(trial.folder, "ring-b.cjs"), "exports.b = require('./ring-a.cjs').a + 1;");
+    assert.equal(await trial.show("require('./ring-a.cjs').b"), "2");
+    writeFileSync(join(trial.folder, "ring-b.cjs"), "exports.b = require('./ring-a.cjs').a + 10;");
+    assert.equal(await trial.show("require('./ring-a.cjs').b"), "11");
+  });
+
   it("in a circle see what is exported so far, from either side", async () => {
     const a = local("a", "exports.a = 'a'; const b_1 = await $import('./b'); exports.seen = b_1.b;", ["b"]);
     const b = local("b", "exports.b = 'b'; const a_1 = await $import('./a'); exports.seen = a_1.a;", ["a"]);

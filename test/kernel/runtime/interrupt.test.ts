@@ -96,7 +96,29 @@ describe("runtime: an interrupt", () => {
     assert.equal(await trial.show("'free'"), "'free'");
   });
 
-  it("leaves the timers of finished cells alone", async () => {
+  it("for no cell stops the timers of finished cells, and says so; servers live on", async () => {
+    const count = "const tick = () => { console.log('tick'); }; ";
+    await trial.run(`${count} setInterval(tick, 5);`);
+    const first = trial.cell;
+    await trial.run(`${count} (function again() { setTimeout(() => { tick(); again(); }, 5) })();`);
+    const server =
+      "exports.server = require('node:http').createServer((_, answer) => answer.end('alive')).listen(0, '127.0.0.1');";
+    await trial.run(`${server} await new Promise((r) => exports.server.on('listening', r));`);
+    await trial.run("setTimeout(() => {}, 1e6).unref();");
+    await until(() => trial.text("stdout", first).includes("tick\ntick\n"));
+    trial.runtime.stopTimers();
+    await until(() => trial.text("stderr") !== "");
+    // Cells of the tests before may have left some.
+    assert.match(trial.text("stderr"), /^Interrupted: \d+ timers of finished cells stopped\n$/);
+    const { length } = trial.events;
+    await pause(60);
+    assert.equal(trial.events.length, length);
+    const url = "'http://127.0.0.1:' + exports.server.address().port";
+    assert.equal(await trial.show(`await (await fetch(${url})).text()`), "'alive'");
+    await trial.run("exports.server.close(); exports.server.closeAllConnections();");
+  });
+
+  it("leaves the timers of finished cells alone, when one runs", async () => {
     await trial.run("exports.ticks = 0; exports.timer = setInterval(() => exports.ticks++, 5);");
     await trial.interrupted("console.log('running'); await new Promise(() => {});");
     const ticks = Number(await trial.show("exports.ticks"));

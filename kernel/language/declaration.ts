@@ -1,0 +1,52 @@
+/** One statement of what earlier cells have declared. */
+import ts from "typescript";
+
+export interface Declaration {
+  text: string;
+  /** What it declares; nothing for an import for its effects and the like. */
+  names: string[];
+  /** All that could be a name in it. */
+  words: Set<string>;
+  kind: "import" | "global" | "other";
+}
+
+export function declarationsIn(text: string): Declaration[] {
+  if (text === "") return [];
+  const file = ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest);
+  return file.statements.map((statement) => declarationOf(statement, statement.getFullText(file)));
+}
+
+function declarationOf(statement: ts.Statement, text: string): Declaration {
+  const own = `${text.trim()}\n`;
+  return { text: own, names: namesOf(statement), words: wordsIn(own), kind: kindOf(statement) };
+}
+
+function kindOf(statement: ts.Statement): Declaration["kind"] {
+  if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return "import";
+  return ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0
+    ? "global"
+    : "other";
+}
+
+export function namesOf(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isIdentifier(name) ? [name.text] : [],
+    );
+  }
+  if (ts.isImportDeclaration(statement)) {
+    const { name, namedBindings } = statement.importClause ?? {};
+    const named = !namedBindings
+      ? []
+      : ts.isNamespaceImport(namedBindings)
+        ? [namedBindings]
+        : namedBindings.elements;
+    return [name, ...named.map((one) => one.name)].flatMap((one) => (one ? [one.text] : []));
+  }
+  const { name } = statement as ts.Statement & { name?: ts.Node };
+  const isGlobal = ts.isModuleDeclaration(statement) && kindOf(statement) === "global";
+  return name && ts.isIdentifier(name) && !isGlobal ? [name.text] : [];
+}
+
+export const wordsIn = (text: string) =>
+  new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));

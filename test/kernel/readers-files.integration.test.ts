@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "mocha";
+import { result } from "./broadcasts.js";
+import { KernelClient } from "./client.js";
+
+describe("a file of the reader's", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+  });
+  after(() => kernel.close());
+
+  const write = (name: string, text: string) => writeFileSync(join(kernel.folder, name), text);
+  const shown = async (code: string) => result(await kernel.execute(code));
+
+  /** Files of each kind, before and after an edit, and what a cell sees of them. */
+  const edits: Record<string, { name: string; before: string; after: string; cell: string }> = {
+    "in TypeScript": {
+      name: "typed.ts",
+      before: "export const v = 'old'",
+      after: "export const v = 'changed'",
+      cell: "import { v } from './typed.ts'; v",
+    },
+    "in TypeScript, imported without its ending": {
+      name: "short.ts",
+      before: "export const v = 'old'",
+      after: "export const v = 'changed'",
+      cell: "import { v } from './short'; v",
+    },
+    "that is an ES module": {
+      name: "module.mjs",
+      before: "export const v = await 'old'",
+      after: "export const v = 'changed'",
+      cell: "import { v } from './module.mjs'; v",
+    },
+    "in JavaScript, imported without its ending": {
+      name: "helper.js",
+      before: "export const v = 'old'",
+      after: "export const v = 'changed'",
+      cell: "const { v } = await import('./helper'); v",
+    },
+    "in CommonJS that is imported": {
+      name: "imported.cjs",
+      before: "exports.v = 'old'",
+      after: "exports.v = 'changed'",
+      cell: "import { v } from './imported.cjs'; v",
+    },
+    "in CommonJS that is required": {
+      name: "required.js",
+      before: "module.exports = { v: 'old' }",
+      after: "module.exports = { v: 'changed' }",
+      cell: "require('./required').v",
+    },
+    "in JSON": {
+      name: "data.json",
+      before: '{ "v": "old" }',
+      after: '{ "v": "changed" }',
+      cell: "import data from './data.json'; data.v",
+    },
+    "in JSON that is required": {
+      name: "required.json",
+      before: '{ "v": "old" }',
+      after: '{ "v": "changed" }',
+      cell: "require('./required.json').v",
+    },
+  };
+
+  for (const [kind, { name, before: first, after: second, cell }] of Object.entries(edits)) {
+    it(`${kind} is read anew after an edit, also by a TypeScript file that imports it`, async () => {
+      const user = `user_of_${name.replaceAll(".", "_")}`;
+      const importable = name.includes("required") ? `./${name}` : (/'(\.\/.*?)'/.exec(cell)?.[1] ?? "");
+      write(name, first);
+      write(`${user}.ts`, `import * as all from "${importable}"; export const seen = JSON.stringify(all)`);
+      const through = `(await import("./${user}")).seen`;
+      assert.equal(await shown(cell), "'old'");
+      assert.match((await shown(through)) ?? "", /old/);
+      write(name, second);
+      assert.equal(await shown(cell), "'changed'");
+      assert.match((await shown(through)) ?? "", /changed/);
+    });
+  }
+
+  it("is evaluated once as long as it is not edited", async () => {
+    write("once.js", "export const made = {}");
+    write("once.cjs", "exports.made = {}");
+    await kernel.execute(
+      "import { made as es } from './once.js'; import { made as common } from './once.cjs'",
+    );
+    const code =
+      "import * as a from './once.js'; import * as b from './once.cjs'; [a.made === es, b.made === common]";
+    assert.equal(await shown(code), "[ true, true ]");
+  });
+
+  it("in CommonJS has what Node gives it, and is what it exports", async () => {
+    write(
+      "whole.cjs",
+      "module.exports = function whole() { return [typeof module, __filename, typeof require] }",
+    );
+    const code = "import whole from './whole.cjs'; whole().join()";
+    assert.equal(await shown(code), `'object,${join(kernel.folder, "whole.cjs")},function'`);
+  });
+
+  it("shows an error with its own lines", async () => {
+    write("fails.mjs", "\nexport function fail() {\n  throw new Error('deep')\n}");
+    const { traceback } = (await kernel.execute("import { fail } from './fails.mjs'\nfail()")).reply.content;
+    assert.match(traceback.join("\n"), /at fail \(fails\.mjs:3:9\)/);
+  });
+});

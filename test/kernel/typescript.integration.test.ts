@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import { after, before, describe, it } from "mocha";
+import { result, stream } from "./broadcasts.js";
+import { KernelClient, type Seen } from "./client.js";
+
+describe("a kernel's TypeScript", () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+  });
+  after(() => kernel.close());
+
+  const run = async (code: string) => {
+    const executed = await kernel.execute(code);
+    assert.equal(executed.reply.content.status, "ok", executed.reply.content.traceback?.join("\n"));
+    return executed;
+  };
+  const shown = async (code: string) => result(await run(code));
+
+  it("loops with for await at the top of a cell", async () => {
+    const code =
+      "async function* count() { yield 1; yield 2 }\nfor await (const n of count()) console.log(n)";
+    assert.equal(stream(await run(code)), "1\n2\n");
+  });
+
+  it("lets a closure see what a later cell assigns", async () => {
+    await run("let seen = 1; const look = () => seen");
+    await run("seen = 2");
+    assert.equal(await shown("look()"), "2");
+  });
+
+  it("finds type errors across cells before anything runs", async () => {
+    await run("interface Point { x: number }\nconst point: Point = { x: 1 }");
+    const executed = await kernel.execute("console.log('ran'); point.x.toUpperCase(); point.y");
+    assert.equal(stream(executed), "");
+    const text = stripVTControlCharacters(executed.reply.content.traceback.join("\n"));
+    assert.match(text, /Property 'toUpperCase' does not exist on type 'number'/);
+    assert.match(text, /Property 'y' does not exist on type 'Point'/);
+  });
+
+  it("does not carry a narrowed type over to the next cell", async () => {
+    await run(
+      "let maybe: string | undefined = 'text' as string | undefined\nif (!maybe) throw 1\nmaybe.length",
+    );
+    const { content } = (await kernel.execute("maybe.length")).reply;
+    assert.match(stripVTControlCharacters(content.traceback.join("\n")), /'maybe' is possibly 'undefined'/);
+  });
+
+  it("tells a value of a class that was declared anew from one of the new class", async () => {
+    await run("class Duck { quack() { return 'old' } }");
+    await run("const duck = new Duck(); function make() { return new Duck() }");
+    await run("class Duck { swim() { return 'new' } }");
+    assert.equal(await shown("duck.quack() + make().swim()"), "'oldnew'");
+    const { content } = (await kernel.execute("duck.swim()")).reply;
+    assert.match(content.traceback.join("\n"), /'swim' does not exist on type 'Duck__earlier'/);
+    assert.match(content.traceback.at(-1), /^Duck__earlier is the Duck of before a cell declared Duck anew/);
+    await run("const duck = new Duck()");
+    assert.equal(await shown("duck.swim()"), "'new'");
+  });
+
+  it("has standard decorators", async () => {
+    await run(`function twice(method: (n: number) => number, { name }: ClassMethodDecoratorContext) {
+      return function (this: unknown, n: number) { console.log(String(name)); return 2 * method.call(this, n) }
+    }
+    class Sum { @twice add(n: number) { return n + 1 } }`);
+    const executed = await run("new Sum().add(1)");
+    assert.deepEqual([stream(executed), result(executed)], ["add\n", "4"]);
+  });
+
+  it("disposes of what is declared with using and await using, in reverse order", async () => {
+    await run(`const resource = (name: string) => ({
+      name,
+      [Symbol.dispose]() { console.log("close", name) },
+      async [Symbol.asyncDispose]() { await null; console.log("await close", name) },
+    })`);
+    const executed = await run("using a = resource('a')\nawait using b = resource('b')\na.name + b.name");
+    assert.deepEqual([stream(executed), result(executed)], ["await close b\nclose a\n", "'ab'"]);
+  });
+
+  it("has require and import.meta in one cell", async () => {
+    const code =
+      "[require('node:path').dirname(import.meta.filename) === import.meta.dirname, typeof require.resolve]";
+    assert.equal(await shown(code), "[ true, 'function' ]");
+  });
+
+  it("knows what Node has in common with browsers, without the types of browsers", async () => {
+    const code = `const copy: { a: Date } = structuredClone({ a: new Date() })
+      const url: string = new URL("/b", "http://a").href
+      const answer: () => Promise<Response> = () => fetch(url)
+      new AbortController().signal satisfies AbortSignal; new TextEncoder(); performance.now(); new Blob([])`;
+    await run(code);
+    for (const name of ["window", "HTMLElement"]) {
+      assert.equal((await kernel.execute(name)).reply.content.ename, "TypeCheckError", name);
+    }
+  });
+
+  it("sets nothing for what is only declared", async () => {
+    await run("let given = 5; (globalThis as any).outside = 'global'");
+    await run("declare let given: number\ndeclare var outside: string");
+    assert.equal(await shown("given + outside"), "'5global'");
+    assert.equal(
+      await shown("outside = 'set'; [(globalThis as any).outside, ({ outside }).outside]"),
+      "[ 'set', 'set' ]",
+    );
+    await run("const outside = 7");
+    assert.equal(await shown("outside satisfies 7"), "7");
+  });
+
+  describe("shows on the cell that it comes from", () => {
+    /** Runs a cell, and another one before what the first does comes to pass. */
+    const later = async (code: string, fits: (message: Seen) => boolean) => {
+      const id = await kernel.send("execute_request", { code });
+      await kernel.idle(id);
+      await run("await new Promise((resolve) => setTimeout(resolve, 250))");
+      assert.equal((await kernel.hear(fits)).parent, id);
+    };
+
+    it("process.stdout.write and stderr", async () => {
+      const executed = await run("process.stdout.write('out'); process.stderr.write('err')\nundefined");
+      assert.deepEqual([stream(executed), stream(executed, "stderr")], ["out", "err"]);
+    });
+
+    it("a child process with inherited descriptors", async () => {
+      const code = `import { spawnSync } from "node:child_process"
+        spawnSync(process.execPath, ["-e", "console.log('child'); console.error('wrong')"], { stdio: "inherit" }).status`;
+      const executed = await run(code);
+      assert.deepEqual(
+        [stream(executed), stream(executed, "stderr"), result(executed)],
+        ["child\n", "wrong\n", "0"],
+      );
+    });
+
+    it("output after the cell has ended, while another runs", async () => {
+      await later("setTimeout(() => console.log('after'), 100)", ({ content }) => content.text === "after\n");
+    });
+
+    it("an error thrown in a timer", async () => {
+      await later("setTimeout(() => { throw new Error('in a timer') }, 100)", ({ type, content }) =>
+        type === "stream" ? /in a timer/.test(content.text) : content.evalue === "in a timer",
+      );
+    });
+
+    it("an unhandled rejection", async () => {
+      const code = "setTimeout(() => { void Promise.reject(new Error('unheard')) }, 100)";
+      await later(code, ({ type, content }) =>
+        type === "stream" ? /unheard/.test(content.text) : content.evalue === "unheard",
+      );
+    });
+  });
+
+  it("does not wait for pending timers when it is shut down", async () => {
+    const other = await KernelClient.start();
+    await other.execute("setInterval(() => {}, 1000); setTimeout(() => {}, 1e8)");
+    await other.ask("shutdown_request", {}, "control");
+    const started = performance.now();
+    assert.equal(await other.exit(), 0);
+    assert.ok(performance.now() - started < 5000);
+    await other.close();
+  });
+});
