@@ -41,6 +41,7 @@ await Promise.all([
     // As text it stays in memory.
     minifyWhitespace: true,
     minifySyntax: true,
+    minifyIdentifiers: true,
     external: ["source-map-support"],
     alias: {
       // tslab is written against a fork of TypeScript; the bridge supplies the fork's extras over the current one.

@@ -9,6 +9,9 @@ import { libFolder } from "./system.js";
 /** Whether a file is the reader's to edit, not one of an installed package. */
 export const isReadersFile = (path: string) => !path.includes("/node_modules/");
 
+/** See documentation.ts. */
+const withoutComments = ts.JSDocParsingMode.ParseNone;
+
 export class InstalledFiles {
   readonly #files = new Map<string, ts.SourceFile>();
   readonly #joined = new JoinedFiles(libFolder, ts.sys.readFile);
@@ -31,7 +34,8 @@ export class InstalledFiles {
     if (known) return known;
     const text = this.#joined.textOf(path) ?? ts.sys.readFile(path);
     if (text === undefined) return undefined;
-    const file = ts.createSourceFile(path, text, language, false);
+    const options = typeof language === "object" ? language : { languageVersion: language };
+    const file = ts.createSourceFile(path, text, { ...options, jsDocParsingMode: withoutComments });
     this.#files.set(path, file);
     return file;
   }

@@ -1,5 +1,6 @@
 /** What an editor asks about a place in a cell. TypeScript keeps these behind its language service. */
 import ts from "typescript";
+import { readDocumentation } from "./documentation.js";
 
 interface Internals {
   Completions: {
@@ -75,6 +76,8 @@ export function quickInfo(
   const textSpan = ts.createTextSpan(node.getStart(file), node.getWidth(file));
   const symbol = checker.getSymbolAtLocation(node);
   if (symbol) {
+    readDocumentation(symbol);
+    if (symbol.flags & ts.SymbolFlags.Alias) readDocumentation(checker.getAliasedSymbol(symbol));
     const { symbolKind, ...shown } = internals.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
       checker,
       symbol,

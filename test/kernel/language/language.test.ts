@@ -434,6 +434,17 @@ describe("the language process", () => {
       assert.deepEqual(await complete("(() => { const s = 'a'; s.padS|\nconst t = 1"), ["padS", "padStart"]);
     });
 
+    it("inspects what Node and the language document", async () => {
+      const shown = async (code: string) =>
+        (await engine.inspect({ code, declarations: "" }, code.length - 1))?.documentation ?? "";
+      assert.match(await shown("[1].map"), /Calls a defined callback[\s\S]*@param\* callbackfn/);
+      assert.match(await shown("process.version"), /Node\.js version string/);
+      assert.match(
+        await shown("import { readFileSync } from 'node:fs'; readFileSync"),
+        /contents of the `path`/,
+      );
+    });
+
     it("finds nothing to inspect in an empty place", async () => {
       assert.equal(await engine.inspect({ code: "  ", declarations: "" }, 1), undefined);
     });
