@@ -5,45 +5,24 @@
  * and only when something asks for it (tslab itself looks at the cell's names first, for which the parsed file is
  * enough); it keeps no book of changes over the library files, and watches nothing.
  */
-import { statSync } from "node:fs";
-import { dirname } from "node:path";
 import ts from "typescript";
+import { CellFiles } from "./cell-files.js";
 import { jsxFactoryOfEarlierCells, shorthandsOfEarlierCells } from "./earlier-cells.js";
-import { globalTypes } from "./global-types.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
 import { namesLeftOutside } from "./outside-declarations.js";
-import { globalTypesPath, ModuleResolution, tslabTypesPath } from "./resolution.js";
-import { tslabTypes } from "./tslab-types.js";
-
-/** Declaration files that lie on no disk. */
-const ownTypes = new Map([
-  [tslabTypesPath, tslabTypes],
-  [globalTypesPath, globalTypes],
-]);
+import { ModuleResolution } from "./resolution.js";
 
 export type WatchHost = ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram> & {
   afterProgramCreate?: (builder: unknown) => void;
-};
-
-const { bindSourceFile } = ts as unknown as {
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
 };
 
 export class CellProgram {
   #program: ts.Program | undefined;
   #isStale = true;
   #isEmitted = false;
-  /** The cell and the earlier declarations, since tslab last changed them. */
-  readonly #roots = new Map<string, ts.SourceFile>();
-  /** The reader's own files, and those that lie on no disk. */
-  readonly #files = new Map<string, { version: string; file: ts.SourceFile }>();
   readonly #host: WatchHost;
-  readonly #installed: InstalledFiles;
-  readonly #declarations: string;
-  readonly #cell: string;
-  readonly #globals: string;
-  #globalsText = "";
+  readonly #files: CellFiles;
   readonly #compilerHost: ts.CompilerHost;
   readonly resolution: ModuleResolution;
   /** The source map of the cell's last emit, as JSON. */
@@ -54,9 +33,8 @@ export class CellProgram {
   /** @param host as tslab makes it: its two root files are the earlier declarations and the cell */
   constructor(host: WatchHost, installed: InstalledFiles) {
     this.#host = host;
-    this.#installed = installed;
-    [this.#declarations, this.#cell] = host.rootFiles as [string, string];
-    this.#globals = `${dirname(this.#cell)}/__globals__.d.ts`;
+    const [declarations, cell] = host.rootFiles as [string, string];
+    this.#files = new CellFiles(cell, declarations, host, installed);
     this.resolution = new ModuleResolution(host.options, installed);
     this.#compilerHost = this.#createCompilerHost();
     this.#changed();
@@ -66,9 +44,7 @@ export class CellProgram {
 
   /** What earlier cells have declared for all, as TypeScript. */
   set globals(text: string) {
-    if (text === this.#globalsText) return;
-    this.#globalsText = text;
-    this.#changed();
+    if (this.#files.declareForAll(text)) this.#changed();
   }
 
   get program(): ts.Program {
@@ -78,7 +54,7 @@ export class CellProgram {
   }
 
   get cell(): ts.SourceFile {
-    return this.program.getSourceFile(this.#cell)!;
+    return this.program.getSourceFile(this.#files.cell)!;
   }
 
   /** The reader's own files that the cell reaches by imports, nearest first. */
@@ -106,8 +82,7 @@ export class CellProgram {
   }
 
   #changed(): void {
-    // tslab takes its two files apart once they have been emitted: they are not used twice then.
-    if (this.#isEmitted) this.#roots.clear();
+    if (this.#isEmitted) this.#files.dropRoots();
     this.#isEmitted = false;
     this.#isStale = true;
     // A new object each time: tslab takes it as the sign that its change was seen.
@@ -115,9 +90,10 @@ export class CellProgram {
   }
 
   #rebuilt(): ts.Program {
-    this.resolution.beforeProgram([this.#cell, this.#declarations]);
+    const { cell, declarations, rootNames } = this.#files;
+    this.resolution.beforeProgram([cell, declarations]);
     return ts.createProgram({
-      rootNames: [globalTypesPath, this.#globals, this.#declarations, this.#cell],
+      rootNames,
       options: this.#host.options,
       host: this.#compilerHost,
       ...(this.#program && { oldProgram: this.#program }),
@@ -129,7 +105,7 @@ export class CellProgram {
     return {
       getProgram: () => this.program,
       getSourceFile: (name: string) =>
-        this.#isRoot(name) ? this.#root(name) : this.program.getSourceFile(name),
+        this.#files.isRoot(name) ? this.#files.root(name) : this.program.getSourceFile(name),
       // Only the cell: the files that it imports are emitted by the engine, wherever they lie.
       getAllDependencies: ({ fileName }: ts.SourceFile) => [fileName],
       emit: (
@@ -150,16 +126,16 @@ export class CellProgram {
         this.#isEmitted = true;
         const checker = this.program.getTypeChecker();
         const before = [
-          shorthandsOfEarlierCells(checker, this.#declarations),
+          shorthandsOfEarlierCells(checker, this.#files.declarations),
           keepLastExpressionBesideUsing(() => {
             this.lastExpression = besideUsing;
           }),
         ];
-        const jsx = jsxFactoryOfEarlierCells(checker, this.#declarations);
+        const jsx = jsxFactoryOfEarlierCells(checker, this.#files.declarations);
         const after = [
           ...(this.#host.options.jsx === ts.JsxEmit.React ? [jsx] : []),
           ...(transformers.after ?? []),
-          namesLeftOutside(this.#root(this.#declarations).text),
+          namesLeftOutside(this.#files.root(this.#files.declarations).text),
         ];
         const all = { ...transformers, before, after };
         return emit.call(this.program, file, keepMap, undefined, undefined, all, true);
@@ -172,76 +148,14 @@ export class CellProgram {
     return {
       ...ts.createCompilerHost(options, true),
       readFile: (path) => this.#host.readFile(path),
-      fileExists: (path) => this.#isRoot(path) || path === this.#globals || ts.sys.fileExists(path),
-      getSourceFile: (path, language) => this.#sourceFile(path, language),
+      fileExists: (path) => this.#files.exists(path),
+      getSourceFile: (path, language) => this.#files.get(path, language),
       resolveModuleNameLiterals: (literals, from, _redirect, settings) =>
         literals.map(({ text }) => this.resolution.resolve(text, from, settings)),
       getModuleResolutionCache: () => this.resolution.cache,
       hasInvalidatedResolutions: (path) => this.resolution.hadMisses(path),
     };
   }
-
-  #isRoot(path: string): boolean {
-    return path === this.#cell || path === this.#declarations;
-  }
-
-  #root(path: string): ts.SourceFile {
-    const read = this.#host.readFile(path)!;
-    const text = path === this.#cell ? withTrueNames(read) : read;
-    const known = this.#roots.get(path);
-    if (known?.text === text) return known;
-    const { target, jsx } = this.#host.options;
-    const kind = jsx === undefined ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
-    const file = ts.createSourceFile(path, text, target!, true, kind);
-    // tslab reads the top-level names before anything has asked for a checker.
-    bindSourceFile(file, this.#host.options);
-    this.#roots.set(path, file);
-    return file;
-  }
-
-  #sourceFile(
-    path: string,
-    language: ts.ScriptTarget | ts.CreateSourceFileOptions,
-  ): ts.SourceFile | undefined {
-    if (this.#isRoot(path)) return this.#root(path);
-    if (path === this.#globals || ownTypes.has(path)) return this.#ownFile(path, language);
-    if (this.#installed.has(path)) return this.#installed.get(path, language);
-    const version = versionOf(path);
-    const known = this.#files.get(path);
-    if (known?.version === version) return known.file;
-    const text = this.#host.readFile(path);
-    if (text === undefined) return undefined;
-    const file = ts.createSourceFile(path, text, language);
-    this.#files.set(path, { version, file });
-    return file;
-  }
-
-  #ownFile(path: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
-    const text = ownTypes.get(path) ?? `export {};\n${this.#globalsText}`;
-    const known = this.#files.get(path);
-    if (known?.version === text) return known.file;
-    const file = ts.createSourceFile(path, text, language);
-    this.#files.set(path, { version: text, file });
-    return file;
-  }
-}
-
-/**
- * tslab ends a cell with `export {…}` of its names as TypeScript keeps them inside: two leading underscores are
- * three there, and `__global` stands for a `declare global`.
- */
-function withTrueNames(cell: string): string {
-  const last = /\nexport \{([^{}]*)\}$/.exec(cell);
-  if (!last) return cell;
-  const names = last[1]!.split(", ").filter((name) => name !== ts.InternalSymbolName.Global);
-  const list = names.map((name) => ts.unescapeLeadingUnderscores(name as ts.__String)).join(", ");
-  return `${cell.slice(0, last.index)}\nexport {${list}}`;
-}
-
-/** What changes when a file does. */
-function versionOf(path: string): string {
-  const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
-  return `${mtimeMs} ${size}`;
 }
 
 /** tslab makes its program where nobody can get hold of it: what to make it from, and then the program. */
