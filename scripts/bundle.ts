@@ -53,7 +53,11 @@ await Promise.all([
 ]);
 
 const language = join(root, "dist/kernel/processes/language.cjs");
-await makeSnapshot(language, dirname(language));
+try {
+  await makeSnapshot(language, dirname(language));
+} catch (error) {
+  console.warn(`The kernel will start a second later, as it has no snapshot: ${(error as Error).message}`);
+}
 
 const copied = /\.(py|css|svg|png|txt|json)$|\block\.mjs$/;
 for (const folder of ["kernel", "lib", "scripts"]) {
