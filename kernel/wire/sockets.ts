@@ -22,8 +22,7 @@ export class Sockets {
     control: new Router({ sendHighWaterMark: 0, linger, handover: true }),
     stdin: new Router({ sendHighWaterMark: 0, linger, handover: true }),
   };
-  // It hears of each subscription, so that a client can be told when it has begun to receive.
-  readonly #iopub = new XPublisher({ sendHighWaterMark: 0, linger, verbosity: "allSubs" });
+  readonly #iopub = new Broadcaster({ sendHighWaterMark: 0, linger, manual: true });
   readonly #heartbeat = new Reply({ linger: 0 });
   readonly #senders = {
     shell: new Sender(this.#routers.shell),
@@ -77,7 +76,6 @@ export class Sockets {
   ): Promise<void> {
     await Promise.all([
       this.#hear(subscribed),
-
       this.#read("shell", receive),
       this.#read("control", receive),
       this.#read("stdin", receive),
@@ -117,9 +115,15 @@ export class Sockets {
     }
   }
 
-  /** A subscription is a byte 1 and the topic. */
+  /** A subscription is a byte 1 and the topic, its end a byte 0. */
   async #hear(subscribed: (topic: Uint8Array) => void): Promise<void> {
-    for await (const [change] of this.#iopub) if (change?.[0] === 1) subscribed(change.subarray(1));
+    for await (const [change] of this.#iopub) {
+      const topic = change!.subarray(1);
+      if (change![0] === 1) {
+        this.#iopub.admit(topic);
+        subscribed(topic);
+      } else this.#iopub.dismiss(topic);
+    }
   }
 
   async #echo(): Promise<void> {
@@ -137,6 +141,22 @@ export class Sockets {
     }
   }
 }
+
+/** Each subscription counts from when it is admitted: nothing then comes before the word of welcome. */
+class Broadcaster extends XPublisher {
+  /** Of the client whose wish was read last. */
+  admit(topic: Uint8Array): void {
+    this.setStringOption(subscribe, Buffer.from(topic));
+  }
+
+  dismiss(topic: Uint8Array): void {
+    this.setStringOption(unsubscribe, Buffer.from(topic));
+  }
+}
+
+/** ZeroMQ's numbers of these options. */
+const subscribe = 6;
+const unsubscribe = 7;
 
 /** Sends one message after the other: ZeroMQ refuses a second while it is busy with the first. */
 class Sender {
