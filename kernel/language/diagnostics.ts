@@ -1,4 +1,5 @@
 /** What the type checker finds in cells and in the files that they import. */
+import { relative } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "./engine.js";
 
@@ -36,6 +37,11 @@ export function told(finding: ts.Diagnostic, place: { file?: string; linesBefore
     sourceLine: file.text.split(/\r?\n/)[start.line] ?? "",
     ...(next !== undefined && { next }),
   };
+}
+
+/** The place of what is found in a file of the reader's. */
+export function placeIn({ fileName }: ts.SourceFile): { file: string; linesBefore: number } {
+  return { file: relative(process.cwd(), fileName).replaceAll("\\", "/"), linesBefore: 0 };
 }
 
 /** TypeScript advises to change compiler options, which say here what the running Node has. */

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { told } from "./diagnostics.js";
+import { placeIn, told } from "./diagnostics.js";
 import type { Completeness, Completions, ConvertedCell, Inspection, RejectedCell, Source } from "./engine.js";
 import { headsOf, InstalledFiles } from "./installed-files.js";
 import { type FolderOptions, optionsOf } from "./options.js";
@@ -33,8 +33,7 @@ export class FolderEngine {
     const engine = this.#current();
     const { findings } = this.#folderOptions!;
     if (findings.length === 0) return engine.convert(source);
-    const place = { file: "tsconfig.json", linesBefore: 0 };
-    return { ok: false, diagnostics: findings.map((one) => told(one, place)) };
+    return { ok: false, diagnostics: findings.map((one) => told(one, placeIn(one.file!))) };
   }
 
   complete(source: Source, cursor: number): Completions {

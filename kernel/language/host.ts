@@ -1,6 +1,6 @@
 /** The kernel's side of the language process: starts it, asks it, and replaces it when it dies or has grown too much. */
 import { type ChildProcess, fork } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import type { Engine } from "./engine.js";
 import type { Answer, Method, Question } from "./process.js";
 import { environment, findSnapshot, makeSnapshot } from "./snapshot.js";
@@ -9,6 +9,8 @@ import { environment, findSnapshot, makeSnapshot } from "./snapshot.js";
 const attempts = 2;
 /** Bytes; a program that imports some of the largest packages takes about half of it. */
 const mostMemory = 1_500_000_000;
+/** Node's exit code after an error of JavaScript: a snapshot that came so far is whole. */
+const uncaughtError = 1;
 
 export interface LanguageOptions {
   /** Path of the bundled `language.cjs`. */
@@ -56,7 +58,7 @@ export function startLanguage({ script, cwd, snapshots = [] }: LanguageOptions):
     });
     started.on("exit", (code, signal) => {
       const wasKilled = signal === "SIGKILL" || signal === "SIGTERM";
-      if (snapshot && !hasAnswered && !wasKilled) {
+      if (snapshot && !hasAnswered && !wasKilled && code !== uncaughtError) {
         // Damaged, or not for this machine: all goes on without it.
         isSnapshotBad = true;
         rmSync(snapshot, { force: true });
@@ -102,7 +104,8 @@ export function startLanguage({ script, cwd, snapshots = [] }: LanguageOptions):
       if (asked.attempt++ < attempts) send(asked.question);
       else {
         open.delete(asked.question.id);
-        asked.reject(new Error(`The TypeScript process ended twice over this code (${reason}).`));
+        const why = existsSync(cwd) ? reason : `the folder ${cwd} is gone`;
+        asked.reject(new Error(`The TypeScript process ended twice over this code (${why}).`));
       }
     }
   }

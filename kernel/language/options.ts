@@ -62,18 +62,22 @@ export function optionsOf(folder: string): FolderOptions {
     readDirectory: () => [],
     onUnRecoverableConfigFileDiagnostic: (finding) => findings.push(finding),
   });
-  findings.push(...(parsed?.errors ?? []).filter(({ code }) => code !== noInputs));
+  if (parsed) findings.push(...ts.getConfigFileParsingDiagnostics(parsed));
   const asked = Object.entries(parsed?.options ?? {}).filter(
     ([name, value]) => respected.has(name) && value !== undefined,
   );
   const all = { ...options, ...Object.fromEntries(asked) };
   // What would be kept as JSX cannot run.
   if (all.jsx === ts.JsxEmit.Preserve || all.jsx === ts.JsxEmit.ReactNative) all.jsx = ts.JsxEmit.ReactJSX;
-  const { extendedSourceFiles = [] } = (parsed?.options.configFile ?? {}) as ts.TsConfigSourceFile;
+  const file = (parsed?.options.configFile ?? ts.readJsonConfigFile(path, () => "")) as ts.TsConfigSourceFile;
+  // What concerns all of it, such as an `extends` of a file that is not there, has no place of its own.
+  const start = { file, start: 0, length: 0 };
   return {
     options: { ...all, types: [...new Set(["node", ...all.types!])] },
-    findings,
-    files: [path, ...extendedSourceFiles],
+    findings: findings
+      .filter(({ code }) => code !== noInputs)
+      .map((one) => (one.file ? one : { ...one, ...start })),
+    files: [path, ...(file.extendedSourceFiles ?? [])],
   };
 }
 

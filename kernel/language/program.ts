@@ -8,6 +8,7 @@
 import ts from "typescript";
 import { CellFiles } from "./cell-files.js";
 import { jsxFactoryOfEarlierCells, shorthandsOfEarlierCells } from "./earlier-cells.js";
+import { renamedLocals } from "./emit-locals.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
 import { namesLeftOutside } from "./outside-declarations.js";
@@ -126,6 +127,7 @@ export class CellProgram {
         this.#isEmitted = true;
         const checker = this.program.getTypeChecker();
         const before = [
+          renamedLocals(checker),
           shorthandsOfEarlierCells(checker, this.#files.declarations),
           keepLastExpressionBesideUsing(() => {
             this.lastExpression = besideUsing;

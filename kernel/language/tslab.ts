@@ -4,10 +4,9 @@
  * It works in the process's current folder, and only as part of the bundle (see bridge.cts).
  */
 import { createHash } from "node:crypto";
-import { relative } from "node:path";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
 import ts from "typescript";
-import { ofFiles, told } from "./diagnostics.js";
+import { ofFiles, placeIn, told } from "./diagnostics.js";
 import { EarlierDeclarations, textOf } from "./earlier-declarations.js";
 import { functionBody } from "./emit.js";
 import type {
@@ -155,7 +154,7 @@ export class TslabEngine {
 
   #place(file: ts.SourceFile): { file?: string; linesBefore: number } {
     if (file === this.#cells.cell) return { linesBefore: linesBeforeCell };
-    return { file: relative(process.cwd(), file.fileName).replaceAll("\\", "/"), linesBefore: 0 };
+    return placeIn(file);
   }
 
   #localModule(file: ts.SourceFile): LocalModule {
@@ -170,7 +169,9 @@ export class TslabEngine {
       if (name.endsWith(".map")) map = content;
       else if (!/\.d\.[cm]?ts$/.test(name)) text = content;
     });
-    const { javascript } = functionBody(text, map, { linesBefore: 0, liveExports: true });
+    // A script may begin with `#!`, the body of a function may not.
+    const code = text.replace(/^#!.*/, "");
+    const { javascript } = functionBody(code, map, { linesBefore: 0, liveExports: true });
     return { path: file.fileName, javascript, imports };
   }
 }

@@ -23,6 +23,8 @@ export interface RuntimeListener {
   text(name: "stdout" | "stderr", text: string): void;
 }
 
+/** How long the process may go on when one of its pipes has closed. */
+const millisecondsToEnd = 500;
 /** How long a pipe may stay open when the process has ended: a program of unknown origin may hold it. */
 const millisecondsToDrain = 300;
 
@@ -143,9 +145,11 @@ export class RuntimeProcess {
     this.#pipe(descriptors.messages).on("data", (chunk: Buffer) => {
       for (const message of decoder.feed(chunk)) this.#take(message);
     });
-    // The process has just ended, or its code has closed the descriptor: then no cell would come to an end any more.
+    // The process is ending, and is left to say how; or its code has closed the descriptor: then no cell would come to
+    // an end any more.
     const giveUp = () => {
-      if (this.#process.exitCode === null && this.#process.signalCode === null) this.#kill();
+      const kill = () => this.#process.exitCode === null && this.#process.signalCode === null && this.#kill();
+      setTimeout(kill, millisecondsToEnd).unref();
     };
     for (const one of [descriptors.commands, descriptors.messages, descriptors.interrupts]) {
       this.#pipe(one).on("error", giveUp).on("close", giveUp);

@@ -102,6 +102,11 @@ describe("a file of the reader's", () => {
     assert.equal(await shown(code), `'object,${join(kernel.folder, "whole.cjs")},function'`);
   });
 
+  it("may be a script that begins with #!", async () => {
+    write("script.ts", "#!/usr/bin/env node\nexport const answer: number = 42;");
+    assert.equal(await shown("import { answer } from './script'; answer"), "42");
+  });
+
   it("shows an error with its own lines", async () => {
     write("fails.mjs", "\nexport function fail() {\n  throw new Error('deep')\n}");
     const { traceback } = (await kernel.execute("import { fail } from './fails.mjs'\nfail()")).reply.content;

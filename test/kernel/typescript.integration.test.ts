@@ -30,6 +30,19 @@ describe("a kernel's TypeScript", () => {
     assert.equal(await shown("look()"), "2");
   });
 
+  it("has parameters and variables of blocks that are called exports", async () => {
+    await run("const sum = (xs: number[]) => xs.reduce((a, b) => a + b, 0); let all = 0");
+    await run("for (const exports of [1, 2]) { all += exports }");
+    assert.equal(await shown("all"), "3");
+    assert.equal(await shown("function f(exports: number[]) { return sum(exports) }\nf([1, 2])"), "3");
+    const pattern =
+      "({ exports = 2, ...rest }: { exports?: number; b: number }) => [sum([exports]), { exports, rest }]";
+    assert.equal(await shown(`(${pattern})({ b: 1 })`), "[ 2, { exports: 2, rest: { b: 1 } } ]");
+    const field =
+      "class Trade { two; constructor(public exports: number) { this.two = exports * 2 } }\nnew Trade(4)";
+    assert.equal(await shown(field), "Trade { exports: 4, two: 8 }");
+  });
+
   it("finds type errors across cells before anything runs", async () => {
     await run("interface Point { x: number }\nconst point: Point = { x: 1 }");
     const executed = await kernel.execute("console.log('ran'); point.x.toUpperCase(); point.y");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { startLanguage } from "../../../kernel/language/host.js";
@@ -42,6 +42,20 @@ describe("the snapshot of the language process", () => {
     try {
       assert.ok((await engine.convert(cell)).ok);
       assert.ok(!existsSync(path));
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it("stays when something else keeps the process from its work, and that is said", async () => {
+    const path = await makeSnapshot(script, folder);
+    const cwd = join(folder, "gone");
+    mkdirSync(cwd);
+    const engine = startLanguage({ script, cwd, snapshots: [folder] });
+    rmSync(cwd, { recursive: true });
+    try {
+      await assert.rejects(engine.convert(cell), /gone is gone/);
+      assert.ok(existsSync(path));
     } finally {
       await engine.close();
     }

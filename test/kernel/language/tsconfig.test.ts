@@ -101,6 +101,22 @@ describe("the notebook folder's tsconfig.json and packages", () => {
     await accepted("1");
   });
 
+  const wrong: [name: string, content: string, file: string, code: number][] = [
+    ["has no end", '{ "compilerOptions": { "strict": false }', "tsconfig.json", 1005],
+    ["extends one that is not there", '{ "extends": "./none.json" }', "tsconfig.json", 5083],
+    ["extends itself", '{ "extends": "./tsconfig.json" }', "tsconfig.json", 18000],
+    ["extends one that is wrong", '{ "extends": "./wrong.json" }', "wrong.json", 5024],
+  ];
+  for (const [name, content, file, code] of wrong) {
+    it(`says what is wrong with a tsconfig.json that ${name}`, async () => {
+      write("wrong.json", { compilerOptions: { strict: "very" } });
+      write("tsconfig.json", content);
+      const result = await convert("1");
+      assert.ok(!result.ok);
+      assert.deepEqual([result.diagnostics[0]?.file, result.diagnostics[0]?.code], [file, code]);
+    });
+  }
+
   it("keeps the kernel's own ways of loading and emitting", async () => {
     tsconfig({ module: "commonjs", target: "es5", noEmit: true, outDir: "nowhere", isolatedModules: true });
     assert.match((await accepted("await Promise.resolve(1)")).javascript, /await/);

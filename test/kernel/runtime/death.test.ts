@@ -31,6 +31,14 @@ describe("runtime: the end of its process", () => {
     });
   }
 
+  it("in its first cell, is told as what it is", async () => {
+    const fresh = new Trial();
+    const outcome = await fresh.run("process.exit(3);");
+    await fresh.stop();
+    assert.equal(outcome.status, "died");
+    if (outcome.status === "died") assert.match(outcome.error.message, /exited with code 3/);
+  });
+
   it("by an error that nothing catches is told as that", async () => {
     const outcome = await trial.run(
       "process.removeAllListeners('uncaughtException'); setTimeout(() => { throw new Error('x') }); await new Promise(() => {});",
