@@ -12,9 +12,12 @@ export interface Declaration {
 
 export function declarationsIn(text: string): Declaration[] {
   if (text === "") return [];
-  const file = ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest);
+  const file = parsedDeclarations(text);
   return file.statements.map((statement) => declarationOf(statement, statement.getFullText(file)));
 }
+
+export const parsedDeclarations = (text: string) =>
+  ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest);
 
 function declarationOf(statement: ts.Statement, text: string): Declaration {
   const own = `${text.trim()}\n`;
@@ -23,9 +26,12 @@ function declarationOf(statement: ts.Statement, text: string): Declaration {
 
 function kindOf(statement: ts.Statement): Declaration["kind"] {
   if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return "import";
-  return ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0
-    ? "global"
-    : "other";
+  return isGlobal(statement) ? "global" : "other";
+}
+
+/** Whether it is a `declare global`. */
+export function isGlobal(statement: ts.Statement): statement is ts.ModuleDeclaration {
+  return ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
 export function namesOf(statement: ts.Statement): string[] {
@@ -44,8 +50,7 @@ export function namesOf(statement: ts.Statement): string[] {
     return [name, ...named.map((one) => one.name)].flatMap((one) => (one ? [one.text] : []));
   }
   const { name } = statement as ts.Statement & { name?: ts.Node };
-  const isGlobal = ts.isModuleDeclaration(statement) && kindOf(statement) === "global";
-  return name && ts.isIdentifier(name) && !isGlobal ? [name.text] : [];
+  return name && ts.isIdentifier(name) && !isGlobal(statement) ? [name.text] : [];
 }
 
 export const wordsIn = (text: string) =>

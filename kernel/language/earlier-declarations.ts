@@ -7,28 +7,22 @@ import { keepOutlived, withoutForgotten } from "./outlived-declarations.js";
 import { marked } from "./outside-declarations.js";
 
 export class EarlierDeclarations {
-  readonly #declarations: Declaration[];
+  /** What was declared for all (`declare global`). */
+  readonly globals: string;
+  /** All others. */
+  readonly locals: Declaration[];
 
   private constructor(
     /** All of them, as the text of a `.d.ts`. */
     readonly text: string,
     declarations: Declaration[],
   ) {
-    this.#declarations = declarations;
+    this.globals = textOf(declarations.filter(({ kind }) => kind === "global"));
+    this.locals = declarations.filter(({ kind }) => kind !== "global");
   }
 
   static read(text: string): EarlierDeclarations {
     return new EarlierDeclarations(text, declarationsIn(text));
-  }
-
-  /** What was declared for all (`declare global`). */
-  get globals(): string {
-    return textOf(this.#declarations.filter(({ kind }) => kind === "global"));
-  }
-
-  /** All others. */
-  get locals(): Declaration[] {
-    return this.#declarations.filter(({ kind }) => kind !== "global");
   }
 
   /**

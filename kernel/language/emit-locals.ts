@@ -1,5 +1,6 @@
 /** Parameters and variables of blocks that are called `exports`: the cell's own variables are looked for under that name. */
 import ts from "typescript";
+import { localsOf } from "./locals.js";
 
 /** `function f(exports) { return exports }` → `function f(exports_1) { return exports_1 }` */
 export function renamedLocals(checker: ts.TypeChecker): ts.TransformerFactory<ts.SourceFile> {
@@ -7,11 +8,11 @@ export function renamedLocals(checker: ts.TypeChecker): ts.TransformerFactory<ts
     if (!/\bexports\b/.test(file.text)) return file;
     const { factory } = context;
     const other = factory.createUniqueName("exports");
-    const { locals } = file as ts.SourceFile & { locals?: ts.SymbolTable };
+    const locals = localsOf(file);
     const isLocal = (symbol: ts.Symbol | undefined) =>
       symbol?.name === "exports" &&
       (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0 &&
-      symbol !== locals?.get(symbol.escapedName) &&
+      symbol !== locals.get(symbol.escapedName) &&
       symbol.declarations?.every(
         // The name of a parameter that is a property is that property's too.
         (one) => one.getSourceFile() === file && !ts.isParameterPropertyDeclaration(one, one.parent),

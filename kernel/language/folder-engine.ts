@@ -54,10 +54,10 @@ export class FolderEngine {
       join(packagesFolder, "package.json"),
       ...installMarks.map((name) => join(packagesFolder, "node_modules", name)),
     ]);
-    if (this.#engine && packages !== this.#packagesState)
-      this.#installed = this.#installed?.without(packagesFolder);
+    const hasNewPackages = packages !== this.#packagesState;
+    if (this.#engine && hasNewPackages) this.#installed = this.#installed?.without(packagesFolder);
     const files = this.#folderOptions?.files ?? [];
-    if (!this.#engine || packages !== this.#packagesState || stateOf(files) !== this.#optionsState) {
+    if (!this.#engine || hasNewPackages || stateOf(files) !== this.#optionsState) {
       this.#engine = this.#made();
       this.#packagesState = packages;
       this.#optionsState = stateOf(this.#folderOptions!.files);

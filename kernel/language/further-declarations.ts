@@ -1,5 +1,6 @@
 /** What a cell declares beyond what TypeScript writes into its `.d.ts`: a `var` in a block, and `export { a as b }`. */
 import ts from "typescript";
+import { localsOf } from "./locals.js";
 
 /** @returns the declarations, as the text of a `.d.ts`, and the names that they declare */
 export function furtherDeclarations(
@@ -16,8 +17,7 @@ interface Found {
 }
 
 function variablesInBlocks(cell: ts.SourceFile, checker: ts.TypeChecker): Found[] {
-  const { locals } = cell as ts.SourceFile & { locals?: ts.SymbolTable };
-  return [...(locals?.values() ?? [])].flatMap((symbol) => {
+  return [...localsOf(cell).values()].flatMap((symbol) => {
     const { flags, declarations = [], name } = symbol;
     if ((flags & ts.SymbolFlags.FunctionScopedVariable) === 0 || declarations.some(isAtTop)) return [];
     const variable = ts.unescapeLeadingUnderscores(name as ts.__String);

@@ -1,5 +1,6 @@
 /** What cells declare for all (`declare global`): tslab forgets it with the next cell, so it is carried on here. */
 import ts from "typescript";
+import { isGlobal, namesOf } from "./declaration.js";
 
 /**
  * @param earlier what the cells before have declared for all
@@ -13,16 +14,9 @@ export function carriedGlobals(earlier: ts.SourceFile, cell: ts.SourceFile): str
 }
 
 function globals(file: ts.SourceFile): ts.Statement[] {
-  return file.statements.flatMap((one) => {
-    const isGlobal = ts.isModuleDeclaration(one) && (one.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
-    return isGlobal && one.body && ts.isModuleBlock(one.body) ? [...one.body.statements] : [];
-  });
+  return file.statements.flatMap((one) =>
+    isGlobal(one) && one.body && ts.isModuleBlock(one.body) ? [...one.body.statements] : [],
+  );
 }
 
-function nameOf(statement: ts.Statement): string {
-  if (!ts.isVariableStatement(statement)) {
-    const { name } = statement as ts.Statement & { name?: ts.Node };
-    return name && ts.isIdentifier(name) ? name.text : "";
-  }
-  return statement.declarationList.declarations.map(({ name }) => ts.isIdentifier(name) && name.text).join();
-}
+const nameOf = (statement: ts.Statement) => namesOf(statement).join();

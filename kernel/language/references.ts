@@ -1,6 +1,6 @@
 /** Where the statement of a `.d.ts` means what others have declared. */
 import ts from "typescript";
-import { namesOf } from "./declaration.js";
+import { namesOf, parsedDeclarations } from "./declaration.js";
 
 export interface Place {
   start: number;
@@ -16,7 +16,7 @@ export type Edit = Place & { text: string };
  * @param own the name that the statement itself declares, which it means in every place
  */
 export function referencesIn(text: string, names: ReadonlySet<string>, own?: string): Reference[] {
-  const file = read(text);
+  const file = parsedDeclarations(text);
   const found: Reference[] = [];
   const take = (entity: ts.Node | undefined, visible: ReadonlySet<string>, isReturned: boolean) => {
     let first = entity;
@@ -48,7 +48,7 @@ export function referencesIn(text: string, names: ReadonlySet<string>, own?: str
 
 /** The statement that declares `name` alone, and the edit by which it declares `other` instead. */
 export function ownNameOf(text: string, name: string, other: string): { text: string; edit: Edit[] } {
-  const file = read(text);
+  const file = parsedDeclarations(text);
   const statement = file.statements[0]!;
   if (ts.isImportDeclaration(statement)) {
     return { text: importOf(statement, name, other, file), edit: [] };
@@ -121,5 +121,3 @@ function without(names: ReadonlySet<string>, hidden: string[]): ReadonlySet<stri
   if (!hidden.some((name) => names.has(name))) return names;
   return new Set([...names].filter((name) => !hidden.includes(name)));
 }
-
-const read = (text: string) => ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest);

@@ -21,7 +21,10 @@ import type {
 import { furtherDeclarations } from "./further-declarations.js";
 import { carriedGlobals } from "./global-declarations.js";
 import type { InstalledFiles } from "./installed-files.js";
+import { localNames } from "./locals.js";
 import { namesFromOutside } from "./outside-declarations.js";
+import { parsedCell } from "./parsed-cell.js";
+import { withoutExports } from "./pasted-exports.js";
 import { type CellProgram, making } from "./program.js";
 import { symbolAt } from "./services.js";
 import { lastTyped, sourceOf } from "./source-text.js";
@@ -49,14 +52,14 @@ export class TslabEngine {
   }
 
   convert({ code, declarations }: Source): ConvertedCell | RejectedCell {
-    const parsed = parse(code, this.#kind);
+    const parsed = parsedCell(code, this.#kind);
     // tslab writes a line after the cell; what the parser finds is told before, so that it points into the cell.
     if (parsed.parseDiagnostics.length > 0) {
       const findings = parsed.parseDiagnostics.toSorted((a, b) => a.start! - b.start!);
       return { ok: false, diagnostics: findings.map((one) => told(one, { linesBefore: 0 })) };
     }
     const earlier = this.#earlier(declarations);
-    const globals = earlier.globals && carriedGlobals(parse(earlier.globals), parsed);
+    const globals = earlier.globals && carriedGlobals(parsedCell(earlier.globals), parsed);
     this.#cells.globals = globals;
     const reachable = textOf(earlier.reachableFrom(code + this.#unsaid));
     const result = this.#converter.convert(reachable, withoutExports(parsed));
@@ -89,7 +92,7 @@ export class TslabEngine {
   complete({ code, declarations }: Source, cursor: number): Completions {
     const others = this.#allLocals(declarations);
     const { candidates, original, start, end } = this.#converter.complete(others, code, cursor);
-    const inString = withinString(parse(code, this.#kind), cursor, original?.entries ?? []);
+    const inString = withinString(parsedCell(code, this.#kind), cursor, original?.entries ?? []);
     if (inString) return inString;
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind as string]));
     return { matches: candidates.map((text) => ({ text, type: kinds.get(text) ?? "" })), start, end };
@@ -123,7 +126,7 @@ export class TslabEngine {
       file === declarations
         ? lastTyped(
             name,
-            cells.filter((code) => code.includes(name)).map((code) => parse(code, this.#kind)),
+            cells.filter((code) => code.includes(name)).map((code) => parsedCell(code, this.#kind)),
           )
         : undefined;
     return symbol && sourceOf(symbol, asTyped);
@@ -132,7 +135,7 @@ export class TslabEngine {
   isComplete(code: string): Completeness {
     const { completed, indent = "" } = isCompleteCode(code);
     if (!completed) return { status: "incomplete", indent };
-    const findings = parse(code, this.#kind).parseDiagnostics;
+    const findings = parsedCell(code, this.#kind).parseDiagnostics;
     // tslab asks for more after a missing bracket only.
     if (findings.some((finding) => finding.code === unterminatedTemplate)) {
       return { status: "incomplete", indent: "" };
@@ -187,65 +190,5 @@ function isNodes(file: ts.SourceFile): boolean {
   return commonJsModuleIndicator !== undefined && externalModuleIndicator === true;
 }
 
-function localNames(file: ts.SourceFile): string[] {
-  const { locals } = file as ts.SourceFile & { locals?: ts.SymbolTable };
-  return [...(locals?.keys() ?? [])].map((name) => ts.unescapeLeadingUnderscores(name));
-}
-
 /** TypeScript's number for "Unterminated template literal." */
 const unterminatedTemplate = 1160;
-
-type ParsedFile = ts.SourceFile & { parseDiagnostics: ts.Diagnostic[] };
-
-/** The cell as a module, so that `await` is a keyword at its top. */
-function parse(code: string, kind = ts.ScriptKind.TS): ParsedFile {
-  const options: ts.CreateSourceFileOptions = {
-    languageVersion: ts.ScriptTarget.Latest,
-    setExternalModuleIndicator: (file) => {
-      (file as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
-    },
-  };
-  return ts.createSourceFile("cell.ts", code, options, false, kind) as ParsedFile;
-}
-
-/** Where names are exported as they are: `a, ` in `export { a, b as c }`. */
-function ownNames(clause: ts.NamedExportBindings, cell: ts.SourceFile): { start: number; end: number }[] {
-  if (!ts.isNamedExports(clause)) return [];
-  return clause.elements.flatMap((one, at) => {
-    if (one.propertyName) return [];
-    const next = clause.elements[at + 1];
-    return [{ start: one.getStart(cell), end: next ? next.getStart(cell) : one.end }];
-  });
-}
-
-/**
- * Everything at the top of a cell is visible to later cells, so a pasted `export` is blanked out, and what is
- * exported from another module becomes an import. The text keeps its length.
- */
-function withoutExports(cell: ts.SourceFile): string {
-  const put = (text: string, { start, end }: { start: number; end: number }, word: string) => {
-    const blank = text.slice(start + word.length, end).replace(/[^\r\n]/g, " ");
-    return `${text.slice(0, start)}${word}${blank}${text.slice(end)}`;
-  };
-  return cell.statements.reduce((text, statement) => {
-    const start = statement.getStart(cell);
-    if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && statement.exportClause) {
-      return put(text, { start, end: start + "export".length }, "import");
-    }
-    if (ts.isExportDeclaration(statement) && statement.exportClause) {
-      return ownNames(statement.exportClause, cell).reduce((done, place) => put(done, place, ""), text);
-    }
-    if (ts.isExportAssignment(statement) && !statement.isExportEquals) {
-      return put(text, { start, end: statement.expression.getStart(cell) }, "");
-    }
-    const words = (ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []).filter(
-      ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
-    );
-    const [first] = words;
-    // What has no name is no declaration without these: as an expression it is shown, if it comes last.
-    if (first && words[1] && !(statement as { name?: ts.Node }).name) {
-      return put(text, { start: first.getStart(cell), end: words[1].end }, "await");
-    }
-    return words.reduce((done, word) => put(done, { start: word.getStart(cell), end: word.end }, ""), text);
-  }, cell.text);
-}

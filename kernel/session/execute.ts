@@ -5,6 +5,7 @@ import type { ExecuteReply } from "../messages/replies.js";
 import type { ExecuteRequest } from "../messages/requests.js";
 import type { Outcome } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
+import { errorContent } from "./error-content.js";
 import { evaluate } from "./evaluate.js";
 import { show } from "./show.js";
 import { userExpressions } from "./user-expressions.js";
@@ -38,10 +39,10 @@ export async function execute(
     const expressions = await userExpressions(user_expressions, cell, conversation);
     return { status: "ok", execution_count, user_expressions: expressions, payload: [] };
   }
-  const { name: ename, message: evalue, traceback } = outcome.error;
-  if (broadcast) publisher.publish(broadcast, "error", { ename, evalue, traceback });
+  const error = errorContent(outcome.error);
+  if (broadcast) publisher.publish(broadcast, "error", error);
   if (stop_on_error && !silent) await queue.stop();
-  return { status: "error", execution_count, ename, evalue, traceback };
+  return { status: "error", execution_count, ...error };
 }
 
 const mostOutput = 10_000;

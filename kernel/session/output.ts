@@ -4,6 +4,7 @@
  */
 import type { RuntimeEvent } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
+import { errorContent } from "./error-content.js";
 import { show } from "./show.js";
 
 /** Publishes everything that the runtime reports from now on. @example broadcastOutput(conversation) */
@@ -11,10 +12,9 @@ export function broadcastOutput(conversation: Conversation): void {
   const { runtime, cells, publisher } = conversation;
   runtime.onEvent((event) => broadcast(event, conversation));
   runtime.onDeath((error) => {
-    const { name, message, traceback } = error;
     conversation.lose(error);
     const latest = [...cells.values()].at(-1);
-    publisher.publish(latest, "error", { ename: name, evalue: message, traceback });
+    publisher.publish(latest, "error", errorContent(error));
   });
 }
 
@@ -45,9 +45,7 @@ function broadcast(event: RuntimeEvent, { cells, comms, publisher, input }: Conv
     case "clear":
       publisher.publish(parent, "clear_output", { wait: event.wait });
       break;
-    case "stray-error": {
-      const { name, message, traceback } = event.error;
-      publisher.publish(parent, "error", { ename: name, evalue: message, traceback });
-    }
+    case "stray-error":
+      publisher.publish(parent, "error", errorContent(event.error));
   }
 }

@@ -1,6 +1,7 @@
 /** The `user_expressions` of an execute request: what a client wants to know once the cell has run. */
 import type { ExpressionReply } from "../messages/replies.js";
 import type { Conversation } from "./conversation.js";
+import { errorContent } from "./error-content.js";
 import { evaluate } from "./evaluate.js";
 
 /**
@@ -21,8 +22,7 @@ export async function userExpressions(
       const { data, metadata } = outcome.result ?? { data: { "text/plain": "undefined" }, metadata: {} };
       replies[key] = { status: "ok", data, metadata };
     } else {
-      const { name, message, traceback } = outcome.error;
-      replies[key] = { status: "error", ename: name, evalue: message, traceback };
+      replies[key] = { status: "error", ...errorContent(outcome.error) };
     }
   }
   return replies;

@@ -56,7 +56,7 @@ describe("djlab handouts", () => {
 
   it("tells no path of this machine, also when the notebook was run by hand", async () => {
     const notebook = join(root, "mine.ipynb");
-    const text = `${root}/work/mine/env, ${join(homedir(), "bin", "python")}`;
+    const text = [join(root, "work", "mine", "env"), join(homedir(), "bin", "python")].join(", ");
     await writeNotebook(notebook, {
       nbformat: 4,
       nbformat_minor: 5,
