@@ -1,11 +1,11 @@
 /** The files of a cell's program: parsed when they are asked for, and again only when they have changed. */
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
-import ts from "typescript";
 import { globalTypes } from "./global-types.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { globalTypesPath, tslabTypesPath } from "./resolution.js";
 import { tslabTypes } from "./tslab-types.js";
+import ts from "./typescript.js";
 
 const { bindSourceFile } = ts as unknown as {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;

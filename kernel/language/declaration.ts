@@ -1,5 +1,5 @@
 /** One statement of what earlier cells have declared. */
-import ts from "typescript";
+import ts from "./typescript.js";
 
 export interface Declaration {
   text: string;

@@ -1,7 +1,7 @@
 /** What the type checker finds in cells and in the files that they import. */
 import { relative } from "node:path";
-import ts from "typescript";
 import type { Diagnostic } from "./engine.js";
+import ts from "./typescript.js";
 
 /** A package without types may be imported: a notebook is no place to write declarations for it. */
 const untypedPackage = 7016;

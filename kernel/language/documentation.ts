@@ -2,11 +2,11 @@
  * Documentation comments of installed files. These are parsed without, which saves a tenth of the memory and of the
  * start, as few of them are ever looked at: those that are, are read then.
  */
-import ts from "typescript";
+import { withComments } from "./left-out-comments.js";
+import ts from "./typescript.js";
 
-const { getJSDocCommentRanges, parseIsolatedJSDocComment } = ts as unknown as {
+const { getJSDocCommentRanges } = ts as unknown as {
   getJSDocCommentRanges(node: ts.Node, text: string): ts.CommentRange[] | undefined;
-  parseIsolatedJSDocComment(text: string, start: number, length: number): { jsDoc: ts.JSDoc } | undefined;
 };
 
 type Commented = ts.Node & { jsDoc?: ts.JSDoc[]; jsDocCache?: unknown };
@@ -26,11 +26,12 @@ export function readDocumentation(symbol: ts.Symbol): void {
 
 function readComments(node: Commented, text: string): void {
   const ranges = getJSDocCommentRanges(node, text) ?? [];
-  const comments = ranges.flatMap(
-    ({ pos, end }) => parseIsolatedJSDocComment(text, pos, end - pos)?.jsDoc ?? [],
-  );
-  if (comments.length === 0) return;
-  for (const one of comments) (one as { parent: ts.Node }).parent = node;
-  node.jsDoc = comments;
+  if (ranges.length === 0) return;
+  const comments = ranges.map(({ pos, end }) => withComments(text.slice(pos, end)));
+  // What TypeScript tells of a comment it reads from the file that this is in: here, one of its own.
+  const file = ts.createSourceFile("comments.ts", `${comments.join("\n")}\n;`, ts.ScriptTarget.ESNext, true);
+  const { jsDoc } = file.statements[0] as Commented;
+  if (!jsDoc) return;
+  node.jsDoc = jsDoc;
   node.jsDocCache = undefined;
 }

@@ -2,7 +2,7 @@
  * The names of earlier cells where tslab leaves them as they are, and a local of that name would be looked for: the
  * value is in `exports`.
  */
-import ts from "typescript";
+import ts from "./typescript.js";
 
 /**
  * In shorthand properties: `{ a }` → `{ a: exports.a }`.

@@ -2,7 +2,7 @@
  * The runtime puts the reader's own names into an error's message when the error's stack is made (runtime/stacks.ts):
  * whoever catches a TypeError and reads its message first would find `exports.x is not a function`.
  */
-import ts from "typescript";
+import ts from "./typescript.js";
 
 /** `catch (e) {` → `catch (e) { e instanceof TypeError && e.stack;` */
 export const namedWhenCaught: ts.TransformerFactory<ts.SourceFile> = (context) => {

@@ -1,6 +1,6 @@
 /** How the names that a cell declares become properties of `exports`. */
 import MagicString from "magic-string";
-import ts from "typescript";
+import ts from "./typescript.js";
 
 /**
  * `let a = 1; export { a }` → `export let a = 1`, and `function f() {}` → `export let f = function f() {}`: every

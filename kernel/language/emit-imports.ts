@@ -1,6 +1,7 @@
 /** How the imports of a cell become awaited calls of the runtime's `$import`. */
-import ts from "typescript";
+
 import { isExportsMember } from "./emit-exports.js";
+import ts from "./typescript.js";
 
 /** `import(x)` → `$import(x)`, `import.meta` → `$meta`, and a call of an earlier cell's function without `this`. */
 export const modulePlaces: ts.TransformerFactory<ts.SourceFile> = (context) => {

@@ -1,6 +1,7 @@
 /** Parameters and variables of blocks that are called `exports`: the cell's own variables are looked for under that name. */
-import ts from "typescript";
+
 import { localsOf } from "./locals.js";
+import ts from "./typescript.js";
 
 /** `function f(exports) { return exports }` → `function f(exports_1) { return exports_1 }` */
 export function renamedLocals(checker: ts.TypeChecker): ts.TransformerFactory<ts.SourceFile> {

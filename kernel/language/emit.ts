@@ -5,10 +5,10 @@
  */
 import remapping, { type EncodedSourceMap } from "@jridgewell/remapping";
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
-import ts from "typescript";
 import { namedWhenCaught } from "./emit-catches.js";
 import { exportAtDeclaration, plainExports } from "./emit-exports.js";
 import { awaitImports, awaits, modulePlaces } from "./emit-imports.js";
+import ts from "./typescript.js";
 
 export interface FunctionBody {
   javascript: string;

@@ -1,12 +1,12 @@
 /** The engine of a notebook's folder: made anew when its tsconfig.json or its packages have changed. */
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import ts from "typescript";
 import { placeIn, told } from "./diagnostics.js";
 import type { Completeness, Completions, ConvertedCell, Inspection, RejectedCell, Source } from "./engine.js";
 import { headsOf, InstalledFiles } from "./installed-files.js";
 import { type FolderOptions, optionsOf } from "./options.js";
 import { TslabEngine } from "./tslab.js";
+import ts from "./typescript.js";
 
 /** Written by npm, pnpm and Yarn when they install. */
 const installMarks = [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"];

@@ -1,6 +1,7 @@
 /** What a cell declares beyond what TypeScript writes into its `.d.ts`: a `var` in a block, and `export { a as b }`. */
-import ts from "typescript";
+
 import { localsOf } from "./locals.js";
+import ts from "./typescript.js";
 
 /** @returns the declarations, as the text of a `.d.ts`, and the names that they declare */
 export function furtherDeclarations(

@@ -1,6 +1,7 @@
 /** What cells declare for all (`declare global`): tslab forgets it with the next cell, so it is carried on here. */
-import ts from "typescript";
+
 import { isGlobal, namesOf } from "./declaration.js";
+import ts from "./typescript.js";
 
 /**
  * @param earlier what the cells before have declared for all

@@ -2,9 +2,10 @@
  * The parsed files that no reader edits: TypeScript's library and those of installed packages. They outlive the
  * programs that they are part of; those that every cell needs are in the snapshot that a language process starts from.
  */
-import ts from "typescript";
+
 import { JoinedFiles } from "./joined-files.js";
 import { libFolder } from "./system.js";
+import ts from "./typescript.js";
 
 /** Whether a file is the reader's to edit, not one of an installed package. */
 export const isReadersFile = (path: string) => !path.includes("/node_modules/");

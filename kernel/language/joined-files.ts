@@ -3,6 +3,7 @@
  * its files: TypeScript's library and Node's types are 120 of them, whose symbols it would merge anew every time.
  */
 import { dirname, posix } from "node:path";
+import { withoutComments } from "./left-out-comments.js";
 
 const reference = /^\/\/\/\s*<reference\s+(path|lib|types|no-default-lib)\s*=\s*"([^"]*)".*$/gm;
 /** In these files the insides of a namespace or module are indented. */
@@ -47,7 +48,7 @@ export class JoinedFiles {
           put(`${this.#libFolder}/lib.${name}.d.ts`);
         } else if (kind !== "no-default-lib") references.push(line);
       }
-      pieces.push(text.replace(reference, ""));
+      pieces.push(withoutComments(text, path));
     };
     for (const head of heads) put(head);
     this.#texts.set(first, [...references, ...pieces].join("\n"));

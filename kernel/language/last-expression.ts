@@ -2,7 +2,7 @@
  * The last expression of a cell with a `using` at its top: TypeScript puts such a cell's statements into a `try`,
  * where tslab does not find it.
  */
-import ts from "typescript";
+import ts from "./typescript.js";
 
 /** Under this name the body leaves the value in `exports`. */
 export const besideUsing = "last expression";

@@ -1,7 +1,7 @@
 /** How cells are compiled: as the running Node has it, and as the notebook's folder asks for in its tsconfig.json. */
 import { join } from "node:path";
-import ts from "typescript";
 import { typeRoots } from "./system.js";
+import ts from "./typescript.js";
 
 /** The newest language and library that the running Node has whole (node.green). */
 function byNode(nodeVersion: string): { target: ts.ScriptTarget; lib: string[] } {

@@ -2,9 +2,10 @@
  * What cells only declare (`declare const jQuery: any`): it comes from outside of them, so that later cells must look
  * for it where JavaScript does, and not among the variables of cells.
  */
-import ts from "typescript";
+
 import { type Declaration, declarationsIn, namesOf } from "./declaration.js";
 import { isExportsMember } from "./emit-exports.js";
+import ts from "./typescript.js";
 
 const mark = "/** Comes from outside of the cells. */\n";
 

@@ -1,5 +1,5 @@
 /** A cell as TypeScript's parser has it, before anything is known of its types. */
-import ts from "typescript";
+import ts from "./typescript.js";
 
 export type ParsedFile = ts.SourceFile & { parseDiagnostics: ts.Diagnostic[] };
 

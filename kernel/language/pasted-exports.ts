@@ -1,5 +1,5 @@
 /** The `export`s of a cell that was pasted from a module. */
-import ts from "typescript";
+import ts from "./typescript.js";
 
 /** Where names are exported as they are: `a, ` in `export { a, b as c }`. */
 function ownNames(clause: ts.NamedExportBindings, cell: ts.SourceFile): { start: number; end: number }[] {

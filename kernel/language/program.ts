@@ -5,7 +5,7 @@
  * and only when something asks for it (tslab itself looks at the cell's names first, for which the parsed file is
  * enough); it keeps no book of changes over the library files, and watches nothing.
  */
-import ts from "typescript";
+
 import { CellFiles } from "./cell-files.js";
 import { jsxFactoryOfEarlierCells, shorthandsOfEarlierCells } from "./earlier-cells.js";
 import { renamedLocals } from "./emit-locals.js";
@@ -13,6 +13,7 @@ import type { InstalledFiles } from "./installed-files.js";
 import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
 import { namesLeftOutside } from "./outside-declarations.js";
 import { ModuleResolution } from "./resolution.js";
+import ts from "./typescript.js";
 
 export type WatchHost = ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram> & {
   afterProgramCreate?: (builder: unknown) => void;

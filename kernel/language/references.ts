@@ -1,6 +1,7 @@
 /** Where the statement of a `.d.ts` means what others have declared. */
-import ts from "typescript";
+
 import { namesOf, parsedDeclarations } from "./declaration.js";
+import ts from "./typescript.js";
 
 export interface Place {
   start: number;

@@ -1,8 +1,8 @@
 /** Where the imports of cells and of their files lead. */
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
-import ts from "typescript";
 import { type InstalledFiles, isReadersFile } from "./installed-files.js";
+import ts from "./typescript.js";
 
 type Resolved = ts.ResolvedModuleWithFailedLookupLocations;
 

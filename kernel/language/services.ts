@@ -1,6 +1,7 @@
 /** What an editor asks about a place in a cell. TypeScript keeps these behind its language service. */
-import ts from "typescript";
+
 import { readDocumentation } from "./documentation.js";
+import ts from "./typescript.js";
 
 interface Internals {
   Completions: {

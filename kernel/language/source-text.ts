@@ -1,6 +1,8 @@
 /** The source of what a name stands for, as an inspection in detail shows it. */
-import ts from "typescript";
+
 import { namesOf } from "./declaration.js";
+import { withComments } from "./left-out-comments.js";
+import ts from "./typescript.js";
 
 /** Characters; the namespace of a large package is its whole `.d.ts`. */
 const most = 10_000;
@@ -49,5 +51,5 @@ function textOf(node: ts.Node): string {
   const start = node.getStart(file);
   const line = file.text.slice(file.text.lastIndexOf("\n", start - 1) + 1, start);
   const indentation = /^\s*/.exec(line)![0];
-  return node.getText(file).replaceAll(`\n${indentation}`, "\n");
+  return withComments(node.getText(file)).replaceAll(`\n${indentation}`, "\n");
 }

@@ -1,6 +1,7 @@
 /** Completion within a string, as in `import x from "./h`: tslab says neither what it replaces nor what fits. */
-import ts from "typescript";
+
 import type { Completions } from "./engine.js";
+import ts from "./typescript.js";
 
 /** Kinds of what stands for a part of a path. */
 const pathKinds: ReadonlySet<string> = new Set([

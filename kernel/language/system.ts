@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { dirname, posix } from "node:path";
-import ts from "typescript";
+import ts from "./typescript.js";
 
 const require = createRequire(__filename);
 const slashed = (path: string) => path.replaceAll("\\", "/");

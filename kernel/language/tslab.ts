@@ -5,7 +5,6 @@
  */
 import { createHash } from "node:crypto";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
-import ts from "typescript";
 import { ofFiles, placeIn, told } from "./diagnostics.js";
 import { EarlierDeclarations, textOf } from "./earlier-declarations.js";
 import { functionBody } from "./emit.js";
@@ -29,6 +28,7 @@ import { type CellProgram, making } from "./program.js";
 import { symbolAt } from "./services.js";
 import { lastTyped, sourceOf } from "./source-text.js";
 import { withinString } from "./string-completions.js";
+import ts from "./typescript.js";
 
 /** tslab puts `export {};` before a cell, on a line of its own. */
 const linesBeforeCell = 1;
