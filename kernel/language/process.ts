@@ -2,6 +2,7 @@
  * The language process: answers the questions of `host.ts`, one after the other, for as long as it is asked. Run with
  * Node's `--build-snapshot` it makes the snapshot from which the next ones start.
  */
+import { Session } from "node:inspector/promises";
 import { constants, setPriority } from "node:os";
 import { setFlagsFromString, startupSnapshot } from "node:v8";
 import type { Engine } from "./engine.js";
@@ -15,7 +16,11 @@ export type Answer = { id: number; memory: number } & (
   | { error: string }
 );
 
-const millisecondsOfQuiet = 400;
+/** Milliseconds without a question. */
+const quietForWarming = 400;
+const quietForTidying = 1500;
+/** Bytes that the last tidying left and that have been taken since: fewer are not worth the processor's time. */
+const worthTidying = 16_000_000;
 
 /** Reads TypeScript's library and Node's types: better now than under the reader's first cell. */
 function warm(engine: FolderEngine): void {
@@ -27,16 +32,33 @@ function warmCompletion(engine: FolderEngine): void {
   for (const code of ["console.", "c"]) engine.complete({ code, declarations: "" }, code.length);
 }
 
+/** Gives memory back: every cell leaves a program behind, and V8 keeps its place for as long as nothing is asked. */
+async function tidy(): Promise<void> {
+  // The only door that Node has to V8's thorough collection without an option of the command line.
+  const inspector = new Session();
+  inspector.connect();
+  await inspector.post("HeapProfiler.collectGarbage");
+  inspector.disconnect();
+}
+
 function serve(engine: FolderEngine): void {
   // Every cell leaves a program behind: collected early, as there are two more processes to a kernel.
   setFlagsFromString("--heap-growing-percent=50");
   warm(engine);
-  let quietMoment: NodeJS.Timeout | undefined = setTimeout(() => {
-    quietMoment = undefined;
-    warmCompletion(engine);
-  }, millisecondsOfQuiet);
+  let isWarm = false;
+  const warming = setTimeout(() => {
+    if (!isWarm) warmCompletion(engine);
+    isWarm = true;
+  }, quietForWarming);
+  let left = 0;
+  const tidying = setTimeout(async () => {
+    if (process.memoryUsage.rss() < left + worthTidying) return;
+    await tidy();
+    left = process.memoryUsage.rss();
+  }, quietForTidying);
   process.on("message", ({ id, method, args }: Question) => {
-    quietMoment?.refresh();
+    warming.refresh();
+    tidying.refresh();
     const ask = engine[method] as (...args: unknown[]) => unknown;
     const memory = process.memoryUsage.rss();
     let answer: Answer;
