@@ -1,77 +1,85 @@
-/** How the imports of a cell become awaited calls of the runtime's `$import`. */
-
-import { isExportsMember } from "./emit-exports.js";
+/** How the imports of a module become awaited calls of the runtime's `$import`. */
+import { type ModuleText, uniqueName } from "./emit-names.js";
 import ts from "./typescript.js";
 
-/** `import(x)` → `$import(x)`, `import.meta` → `$meta`, and a call of an earlier cell's function without `this`. */
-export const modulePlaces: ts.TransformerFactory<ts.SourceFile> = (context) => {
-  const { factory } = context;
-  const visit = (node: ts.Node): ts.Node => {
-    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
-      return factory.createIdentifier("$meta");
-    }
-    const seen = ts.visitEachChild(node, visit, context);
-    if (!ts.isCallExpression(seen)) return seen;
-    if (seen.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      return factory.updateCallExpression(
-        seen,
-        factory.createIdentifier("$import"),
-        undefined,
-        seen.arguments,
-      );
-    }
-    if (!isExportsMember(seen.expression)) return seen;
-    const callee = factory.createParenthesizedExpression(
-      factory.createComma(factory.createNumericLiteral(0), seen.expression),
-    );
-    return factory.updateCallExpression(seen, callee, undefined, seen.arguments);
-  };
-  return (file) => ts.visitEachChild(file, visit, context);
-};
-
-/**
- * The `require` calls that TypeScript wrote for static imports → awaited `$import`s. Taken out as well: the mark
- * `__esModule`, and `exports.a = void 0` before the first statement, which would empty an earlier cell's `a`.
- */
-export const awaitImports: ts.TransformerFactory<ts.SourceFile> = (context) => {
-  const { factory } = context;
-  const visit = (node: ts.Node): ts.Node => {
-    if (ts.isFunctionLike(node)) return node;
-    if (
-      isGenerated(node) &&
-      ts.isCallExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      node.expression.text === "require"
-    ) {
-      const call = factory.createCallExpression(
-        factory.createIdentifier("$import"),
-        undefined,
-        node.arguments,
-      );
-      return factory.createParenthesizedExpression(factory.createAwaitExpression(call));
-    }
-    return ts.visitEachChild(node, visit, context);
-  };
-  return (file) => {
-    const statements = file.statements.filter((statement) => !isModulePreamble(statement));
-    return ts.visitEachChild(factory.updateSourceFile(file, statements), visit, context);
-  };
-};
-
-const isGenerated = (node: ts.Node) => node.pos < 0;
-
-function isModulePreamble(statement: ts.Statement): boolean {
-  if (!isGenerated(statement) || !ts.isExpressionStatement(statement)) return false;
-  let value: ts.Expression = statement.expression;
-  if (ts.isCallExpression(value))
-    return value.arguments.some((one) => ts.isStringLiteral(one) && one.text === "__esModule");
-  while (ts.isBinaryExpression(value) && isExportsMember(value.left)) value = value.right;
-  return ts.isVoidExpression(value) && value !== statement.expression;
+/** A name, and the expression that has its value. */
+export interface Named {
+  name: string;
+  value: string;
 }
 
-/** Whether the function of which `node` is the body must be async. */
-export function awaits(node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) return true;
-  if (ts.isFunctionLike(node)) return false;
-  return ts.forEachChild(node, (child) => awaits(child) || undefined) ?? false;
+export interface Import {
+  statement: ts.Statement;
+  /** The variable that holds what is imported. */
+  module: string;
+  /** The names that it has in this file. */
+  names: Named[];
+  /** What is exported of it without a name in this file: `export { a } from "m"`. */
+  reexported: Named[];
+  /** `export * from "m"` */
+  isAllReexported: boolean;
+}
+
+type From = ts.ImportDeclaration | (ts.ExportDeclaration & { moduleSpecifier: ts.Expression });
+
+const isFrom = (statement: ts.Statement): statement is From =>
+  ts.isImportDeclaration(statement) || (ts.isExportDeclaration(statement) && !!statement.moduleSpecifier);
+
+/** Where the first statement begins that imports nothing. */
+export function startOfBody(file: ts.SourceFile): number {
+  return file.statements.find((one) => !isFrom(one))?.getStart(file) ?? file.end;
+}
+
+/** `import { a } from "m"` → `const module_1 = await $import("m")`, of which `module_1.a` is the value. */
+export function awaitImports({ file, edited }: ModuleText): Import[] {
+  const body = startOfBody(file);
+  let taken = file.text;
+  return file.statements.filter(isFrom).map((statement) => {
+    const module = uniqueName("module", taken);
+    taken += ` ${module}`;
+    const start = statement.getStart(file);
+    const call = `await $import(${statement.moduleSpecifier.getText(file)});`;
+    const isForEffects = ts.isImportDeclaration(statement) && !statement.importClause;
+    edited.update(start, statement.end, isForEffects ? call : `const ${module} = ${call}`);
+    // As the language has it: before everything else, in their order.
+    if (start > body) edited.move(start, statement.end, body);
+    const isAllReexported = ts.isExportDeclaration(statement) && !statement.exportClause;
+    return {
+      statement,
+      module,
+      names: namesOf(statement, module),
+      reexported: reexportedBy(statement, module),
+      isAllReexported,
+    };
+  });
+}
+
+function namesOf(statement: From, module: string): Named[] {
+  if (ts.isExportDeclaration(statement)) return [];
+  const { name, namedBindings: all } = statement.importClause ?? {};
+  const first = name ? [{ name: name.text, value: member(module, "default") }] : [];
+  if (!all) return first;
+  if (ts.isNamespaceImport(all)) return [...first, { name: all.name.text, value: module }];
+  return [...first, ...all.elements.map((one) => membered(one, module))];
+}
+
+function reexportedBy(statement: From, module: string): Named[] {
+  const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
+  if (!clause) return [];
+  if (ts.isNamespaceExport(clause)) return [{ name: clause.name.text, value: module }];
+  return clause.elements.map((one) => membered(one, module));
+}
+
+const membered = (
+  { name, propertyName = name }: ts.ImportSpecifier | ts.ExportSpecifier,
+  module: string,
+) => ({
+  name: name.text,
+  value: member(module, propertyName.text),
+});
+
+/** `m.a`, or `m["a b"]` */
+export function member(object: string, name: string): string {
+  const isWord = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+  return isWord ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
 }

@@ -1,75 +1,145 @@
 /**
- * From an ES module's text to the body of a function of `exports`, `$import`, `$meta` and `require`, so that
- * modules of every kind can be imported, and so that a variable of a cell is a property of `exports`: functions
+ * From an ES module's text to the body of a function of `exports`, `$import` and the others of runtime/compile.ts, so
+ * that modules of every kind can be imported, and so that a variable of a cell is a property of `exports`: functions
  * that close over it see what later cells assign to it.
  */
-import remapping, { type EncodedSourceMap } from "@jridgewell/remapping";
+import remapping, { type DecodedSourceMap, type EncodedSourceMap } from "@jridgewell/remapping";
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
-import { namedWhenCaught } from "./emit-catches.js";
-import { exportAtDeclaration, plainExports } from "./emit-exports.js";
-import { awaitImports, awaits, modulePlaces } from "./emit-imports.js";
+import MagicString from "magic-string";
+import { exportAsGetters, exportAsProperties, exported } from "./emit-exports.js";
+import { awaitImports, type Import } from "./emit-imports.js";
+import { type ModuleText, rewriteNames, uniqueName } from "./emit-names.js";
+import { nodesOf, parsedJavaScript, scopeOf } from "./scope.js";
 import ts from "./typescript.js";
+
+/** What TypeScript makes of a module: an ES module in JavaScript, with its source map as JSON. */
+export interface Emitted {
+  text: string;
+  map: string;
+}
 
 export interface FunctionBody {
   javascript: string;
   /** The body awaits something. */
   async: boolean;
+  /** The name under which it leaves its last expression's value in `exports`, when it ends in one. */
+  lastExpression?: string;
 }
 
+/** No variable of the reader's can have this name. */
+export const lastExpression = "last expression";
+
 /**
- * @param map source map of `text`, as JSON
  * @param options.linesBefore lines at the start of the map's source that are not the reader's own
- * @param options.liveExports imported names are handed on as getters, as in ES modules; without it as plain
- * values, which a later cell may declare again
+ * @param options.hasValue whether the cell ends in an expression
+ * @param options.isEarlier whether an earlier cell has a variable of this name
  */
-export function functionBody(
-  text: string,
-  map: string,
-  options: { linesBefore: number; liveExports: boolean },
+export function cellBody(
+  emitted: Emitted,
+  options: { linesBefore: number; hasValue: boolean; isEarlier(name: string): boolean },
 ): FunctionBody {
-  let async = false;
-  const module = exportAtDeclaration(withoutMapComment(text));
-  const out = ts.transpileModule(module.text, {
-    fileName: "cell.js",
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ESNext,
-      // An imported module's namespace object is used as it is, as in ES modules.
-      esModuleInterop: false,
-      // TypeScript takes patterns of exported variables apart: by iterators, as the language has it.
-      downlevelIteration: true,
-      sourceMap: true,
-    },
-    transformers: {
-      before: [modulePlaces],
-      after: [
-        awaitImports,
-        ...(options.liveExports ? [] : [plainExports]),
-        namedWhenCaught,
-        (context) => (file) => {
-          async = awaits(file);
-          return ts.visitEachChild(file, (node) => node, context);
-        },
-      ],
-    },
-  });
-  const body = withoutMapComment(out.outputText).replace(leniently, strictly);
+  const module = textOf(emitted);
+  const imports = awaitImports(module);
+  const names = exportAsProperties(module, imports);
+  const values = valuesOf(imports);
+  for (const name of names) values.set(name, exported(name));
+  rewriteNames(
+    module,
+    replacing(module, values, (name) => (options.isEarlier(name) ? exported(name) : undefined)),
+  );
+  if (options.hasValue) keepValue(module);
   return {
-    javascript: body + sourceMapComment([out.sourceMapText!, module.map, map], options.linesBefore),
-    async,
+    ...body(module, imports, emitted, options.linesBefore),
+    ...(options.hasValue && { lastExpression }),
   };
 }
 
-/** What TypeScript's helper for `[a] = b` does with a `b` that is no iterable: the language has an error for it. */
-const leniently = /^(var __read = .*\n.*\n\s+if \(!m\)) return o;/m;
-const strictly = '$1 throw new TypeError(typeof o + " " + String(o) + " is not iterable");';
+/** A file of the reader's that a cell imports. */
+export function moduleBody(emitted: Emitted): FunctionBody {
+  const module = textOf(emitted);
+  const imports = awaitImports(module);
+  const values = valuesOf(imports);
+  if (module.file.text.includes("exports")) values.set("exports", module.ownExports);
+  exportAsGetters(module, imports, (name) => values.get(name) ?? name);
+  rewriteNames(
+    module,
+    replacing(module, values, () => undefined),
+  );
+  return body(module, imports, emitted, 0);
+}
 
-const withoutMapComment = (text: string) => text.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+interface Body extends ModuleText {
+  /** What a variable of the reader's that is called `exports` is called in the function. */
+  ownExports: string;
+}
+
+function textOf({ text }: Emitted): Body {
+  const code = text.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return {
+    file: parsedJavaScript(code),
+    edited: new MagicString(code),
+    ownExports: uniqueName("exports", code),
+  };
+}
+
+const valuesOf = (imports: Import[]) =>
+  new Map(imports.flatMap(({ names }) => names.map(({ name, value }) => [name, value])));
+
+/**
+ * @param values of the variables at the top of the file, where these are kept elsewhere
+ * @param outside of what is declared nowhere in the file
+ */
+function replacing(
+  { file, ownExports }: Body,
+  values: ReadonlyMap<string, string>,
+  outside: (name: string) => string | undefined,
+) {
+  return (name: ts.Identifier) => {
+    const scope = scopeOf(name);
+    if (scope === undefined) return outside(name.text);
+    const { parent } = name;
+    const isDeclared = ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent);
+    if (scope === file && !(isDeclared && parent.name === name)) return values.get(name.text);
+    return name.text === "exports" ? ownExports : undefined;
+  };
+}
+
+function keepValue({ file, edited }: ModuleText): void {
+  const last = lastStatement(file.statements);
+  // TypeScript puts the statements of a cell that has a `using` at its top into a `try`.
+  const statement = last && ts.isTryStatement(last) ? lastStatement(last.tryBlock.statements) : last;
+  const { expression } = statement as ts.ExpressionStatement;
+  edited
+    .appendRight(expression.getStart(file), `${exported(lastExpression)} = (`)
+    .appendLeft(expression.end, ")");
+}
+
+/** Leaving out the list of exports at the end. */
+export const lastStatement = (statements: ts.NodeArray<ts.Statement>) =>
+  statements.findLast((one) => !ts.isExportDeclaration(one));
+
+function body(
+  { file, edited }: ModuleText,
+  imports: Import[],
+  { map }: Emitted,
+  linesBefore: number,
+): FunctionBody {
+  const own = edited.generateDecodedMap({ hires: "boundary" }) as DecodedSourceMap;
+  const javascript = `${edited}\n${sourceMapComment([own, JSON.parse(map)], linesBefore)}`;
+  return { javascript, async: imports.length > 0 || awaits(file) };
+}
+
+function awaits(file: ts.SourceFile): boolean {
+  for (const node of nodesOf(file)) {
+    const isAwait = ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier);
+    if (isAwait && !ts.findAncestor(node, ts.isFunctionLike)) return true;
+  }
+  return false;
+}
 
 /** One map from the body to the reader's own lines, as the comment that Node and browsers read. */
-function sourceMapComment(maps: string[], linesBefore: number): string {
-  const parsed = maps.map((map) => JSON.parse(map) as EncodedSourceMap);
-  const joined = remapping(parsed, () => null, { decodedMappings: true, excludeContent: true });
+function sourceMapComment(maps: (DecodedSourceMap | EncodedSourceMap)[], linesBefore: number): string {
+  const joined = remapping(maps, () => null, { decodedMappings: true, excludeContent: true });
   const mappings = joined.mappings as SourceMapSegment[][];
   for (const segment of mappings.flat()) {
     if (segment.length > 1) segment[2] = Math.max(0, segment[2]! - linesBefore);

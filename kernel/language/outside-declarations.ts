@@ -4,7 +4,6 @@
  */
 
 import { type Declaration, declarationsIn, namesOf } from "./declaration.js";
-import { isExportsMember } from "./emit-exports.js";
 import ts from "./typescript.js";
 
 const mark = "/** Comes from outside of the cells. */\n";
@@ -16,9 +15,8 @@ export function namesFromOutside(cell: ts.SourceFile, earlier: Declaration[]): S
       ts.canHaveModifiers(one) &&
       ts.getModifiers(one)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword),
   );
-  const variables = new Set(
-    earlier.filter(({ text }) => !text.startsWith(mark)).flatMap(({ names }) => names),
-  );
+  const outside = outsideNames(earlier);
+  const variables = new Set(earlier.flatMap(({ names }) => names).filter((name) => !outside.has(name)));
   return new Set(declared.flatMap(namesOf).filter((name) => !variables.has(name)));
 }
 
@@ -31,19 +29,7 @@ export function marked(declarations: Declaration[], outside: ReadonlySet<string>
   });
 }
 
-/**
- * tslab's `exports.jQuery` → `jQuery`. To be applied to the outcome.
- * @param declarations the text of what earlier cells have declared
- */
-export function namesLeftOutside(declarations: string): ts.TransformerFactory<ts.SourceFile> {
-  const all = declarations.includes(mark) ? declarationsIn(declarations) : [];
-  const outside = new Set(all.filter(({ text }) => text.startsWith(mark)).flatMap(({ names }) => names));
-  return (context) => {
-    const visit = (node: ts.Node): ts.Node => {
-      const isWritten = node.pos < 0 && ts.isPropertyAccessExpression(node) && isExportsMember(node);
-      if (isWritten && outside.has(node.name.text)) return context.factory.createIdentifier(node.name.text);
-      return ts.visitEachChild(node, visit, context);
-    };
-    return (file) => (outside.size === 0 ? file : ts.visitEachChild(file, visit, context));
-  };
+/** The names that are to be looked for outside. */
+export function outsideNames(declarations: Declaration[]): Set<string> {
+  return new Set(declarations.filter(({ text }) => text.startsWith(mark)).flatMap(({ names }) => names));
 }

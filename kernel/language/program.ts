@@ -7,11 +7,8 @@
  */
 
 import { CellFiles } from "./cell-files.js";
-import { jsxFactoryOfEarlierCells, shorthandsOfEarlierCells } from "./earlier-cells.js";
-import { renamedLocals } from "./emit-locals.js";
 import type { InstalledFiles } from "./installed-files.js";
-import { besideUsing, keepLastExpressionBesideUsing } from "./last-expression.js";
-import { namesLeftOutside } from "./outside-declarations.js";
+import { localsOf } from "./locals.js";
 import { ModuleResolution } from "./resolution.js";
 import ts from "./typescript.js";
 
@@ -29,8 +26,6 @@ export class CellProgram {
   readonly resolution: ModuleResolution;
   /** The source map of the cell's last emit, as JSON. */
   cellMap = "";
-  /** Where the cell's last emit keeps the last expression, if tslab does not find it. */
-  lastExpression: string | undefined;
 
   /** @param host as tslab makes it: its two root files are the earlier declarations and the cell */
   constructor(host: WatchHost, installed: InstalledFiles) {
@@ -57,6 +52,15 @@ export class CellProgram {
 
   get cell(): ts.SourceFile {
     return this.program.getSourceFile(this.#files.cell)!;
+  }
+
+  /** Whether what earlier cells have declared under a name is more than a type. */
+  hasEarlierValue(name: string): boolean {
+    const earlier = localsOf(this.program.getSourceFile(this.#files.declarations)!);
+    const symbol = earlier.get(ts.escapeLeadingUnderscores(name));
+    const isAlias = symbol && symbol.flags & ts.SymbolFlags.Alias;
+    const target = isAlias ? this.program.getTypeChecker().getAliasedSymbol(symbol) : symbol;
+    return target !== undefined && (target.flags & ts.SymbolFlags.Value) !== 0;
   }
 
   /** The reader's own files that the cell reaches by imports, nearest first. */
@@ -124,24 +128,10 @@ export class CellProgram {
           if (name.endsWith(".map")) this.cellMap = text;
           else write(name, text, ...rest);
         };
-        this.lastExpression = undefined;
         this.#isEmitted = true;
-        const checker = this.program.getTypeChecker();
-        const before = [
-          renamedLocals(checker),
-          shorthandsOfEarlierCells(checker, this.#files.declarations),
-          keepLastExpressionBesideUsing(() => {
-            this.lastExpression = besideUsing;
-          }),
-        ];
-        const jsx = jsxFactoryOfEarlierCells(checker, this.#files.declarations);
-        const after = [
-          ...(this.#host.options.jsx === ts.JsxEmit.React ? [jsx] : []),
-          ...(transformers.after ?? []),
-          namesLeftOutside(this.#files.root(this.#files.declarations).text),
-        ];
-        const all = { ...transformers, before, after };
-        return emit.call(this.program, file, keepMap, undefined, undefined, all, true);
+        // What tslab would do with the JavaScript is done by emit.ts.
+        const { afterDeclarations } = transformers;
+        return emit.call(this.program, file, keepMap, undefined, undefined, { afterDeclarations }, true);
       },
     };
   }

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
 import { ofFiles, placeIn, told } from "./diagnostics.js";
 import { EarlierDeclarations, textOf } from "./earlier-declarations.js";
-import { functionBody } from "./emit.js";
+import { cellBody, lastStatement, moduleBody } from "./emit.js";
 import type {
   Completeness,
   Completions,
@@ -21,7 +21,7 @@ import { furtherDeclarations } from "./further-declarations.js";
 import { carriedGlobals } from "./global-declarations.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { localNames } from "./locals.js";
-import { namesFromOutside } from "./outside-declarations.js";
+import { namesFromOutside, outsideNames } from "./outside-declarations.js";
 import { parsedCell } from "./parsed-cell.js";
 import { withoutExports } from "./pasted-exports.js";
 import { type CellProgram, making } from "./program.js";
@@ -61,28 +61,28 @@ export class TslabEngine {
     const earlier = this.#earlier(declarations);
     const globals = earlier.globals && carriedGlobals(parsedCell(earlier.globals), parsed);
     this.#cells.globals = globals;
-    const reachable = textOf(earlier.reachableFrom(code + this.#unsaid));
-    const result = this.#converter.convert(reachable, withoutExports(parsed));
+    const reachable = earlier.reachableFrom(code + this.#unsaid);
+    const result = this.#converter.convert(textOf(reachable), withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
     const files = this.#cells.localFiles();
     const findings = ofFiles(program, [cell, ...files.filter((file) => !isNodes(file))]);
     if (findings.length > 0) {
       return { ok: false, diagnostics: findings.map((one) => told(one, this.#place(one.file!))) };
     }
-    const {
-      output = "",
-      declOutput = "",
-      lastExpressionVar: lastExpression = this.#cells.lastExpression,
-    } = result;
+    const { output: text = "", declOutput = "" } = result;
     const further = furtherDeclarations(cell, program.getTypeChecker());
     const names = new Set([...localNames(cell), ...further.names]);
     const outside = namesFromOutside(parsed, earlier.locals);
     const now = earlier.after({ names, left: declOutput + further.text, globals, outside });
     this.#recent = [earlier, now];
+    const others = outsideNames(reachable);
+    const isEarlier = (name: string) => !others.has(name) && this.#cells.hasEarlierValue(name);
+    const emitted = { text, map: this.#cells.cellMap };
+    const last = lastStatement(cell.statements);
+    const hasValue = last !== undefined && ts.isExpressionStatement(last);
     return {
       ok: true,
-      ...functionBody(output, this.#cells.cellMap, { linesBefore: linesBeforeCell, liveExports: false }),
-      ...(lastExpression !== undefined && { lastExpression }),
+      ...cellBody(emitted, { linesBefore: linesBeforeCell, hasValue, isEarlier }),
       declarations: now.text,
       modules: files.map((file) => this.#localModule(file)),
       imports: resolution.localImports(cell.fileName),
@@ -174,7 +174,7 @@ export class TslabEngine {
     });
     // A script may begin with `#!`, the body of a function may not.
     const code = text.replace(/^#!.*/, "");
-    const { javascript } = functionBody(code, map, { linesBefore: 0, liveExports: true });
+    const { javascript } = moduleBody({ text: code, map });
     return { path: file.fileName, javascript, imports };
   }
 }

@@ -11,7 +11,7 @@ export interface BodyScope {
   require: NodeJS.Require;
 }
 
-const parameters = ["exports", "$import", "$meta", "require", "__filename", "__dirname"];
+const parameters = ["exports", "$import", "$meta", "require", "__filename", "__dirname", "$caught"];
 
 /** @param filename how the body is called in stack traces */
 export function compile(
@@ -24,5 +24,13 @@ export function compile(
   const script = new Script(`${head}${javascript}\n}})`, { filename, columnOffset: -head.length });
   const body = script.runInThisContext();
   return ({ exports, import: load, meta, require }) =>
-    body.call(undefined, exports, load, meta, require, meta.filename, meta.dirname);
+    body.call(undefined, exports, load, meta, require, meta.filename, meta.dirname, caught);
+}
+
+/**
+ * The reader's own names are put into an error's message when its stack is made (stacks.ts): whoever catches it and
+ * reads the message first would find `exports.x is not a function`.
+ */
+function caught(error: unknown): void {
+  if (error instanceof TypeError) void error.stack;
 }

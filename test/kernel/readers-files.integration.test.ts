@@ -93,6 +93,32 @@ describe("a file of the reader's", () => {
     assert.equal(await shown(code), "[ true, true ]");
   });
 
+  it("exports as the language has it: live, under any name, in a circle, and of other files", async () => {
+    write(
+      "counter.ts",
+      `import { size } from './stepper'
+export let count = 0
+export function up() { count += size }
+let hidden = 'h'
+export { hidden as shown, up as default }
+export const hide = () => { hidden = 'gone' }
+export * from './stepper'
+export * as all from './stepper'
+export { size as width } from './stepper'`,
+    );
+    write(
+      "stepper.ts",
+      `import { count } from './counter'
+export const size = 2
+export default function () { return 'nameless' }
+export const soFar = () => count`,
+    );
+    const imports = "import up, { count, shown, hide, size, all, width, soFar } from './counter'";
+    const uses =
+      "up(); hide(); [count, shown, size, all.size, width, soFar(), all.default(), all.default.name]";
+    assert.equal(await shown(`${imports}\n${uses}.join()`), "'2,gone,2,2,2,2,nameless,default'");
+  });
+
   it("in CommonJS has what Node gives it, and is what it exports", async () => {
     write(
       "whole.cjs",

@@ -43,6 +43,42 @@ describe("a kernel's TypeScript", () => {
     assert.equal(await shown(field), "Trade { exports: 4, two: 8 }");
   });
 
+  it("names functions and classes as the language does", async () => {
+    await run(
+      "let arrow = () => 1, { given = () => 1 } = {} as { given?: () => number }, [kind = class {}] = [] as any[]",
+    );
+    assert.equal(await shown("[arrow.name, given.name, kind.name].join()"), "'arrow,given,kind'");
+    assert.equal(await shown("let later: () => number; later = () => 2; later.name"), "'later'");
+  });
+
+  it("calls a function without a this, and a function by its own name within", async () => {
+    await run("function whose(this: unknown, ..._: unknown[]) { return this }");
+    assert.equal(await shown("[whose(), (whose)(), whose``].every((one) => one === undefined)"), "true");
+    await run(
+      "function product(n: number): number { return n < 2 ? 1 : n * product(n - 1) }\nconst first = product",
+    );
+    await run("function product(n: number) { return 0 * n }");
+    assert.equal(await shown("[first(5), product(5)]"), "[ 120, 0 ]");
+  });
+
+  it("takes patterns, loops and var as they come", async () => {
+    await run("const { a: { b: inner }, ...others } = { a: { b: 1 }, c: 2 }, [one, , ...more] = [1, 2, 3]");
+    assert.equal(await shown("[inner, others, one, more]"), "[ 1, { c: 2 }, 1, [ 3 ] ]");
+    await run(
+      "let left = 1, right = 2; [left, right] = [right, left]; ({ left, x: right = 7 } = { left } as any)",
+    );
+    assert.equal(await shown("[left, right]"), "[ 2, 7 ]");
+    await run(
+      "for (var i = 0, all: number[] = []; i < 3; i++) all.push(i)\nfor (var [k, v] of [['a', 1]]) {}",
+    );
+    assert.equal(await shown("[i, all, k, v]"), "[ 3, [ 0, 1, 2 ], 'a', 1 ]");
+    assert.equal((await kernel.execute("const [none] = 5 as any")).reply.content.ename, "TypeError");
+  });
+
+  it("runs an expression of three thousand terms", async () => {
+    assert.equal(await shown(Array(3000).fill("1").join(" + ")), "3000");
+  });
+
   it("finds type errors across cells before anything runs", async () => {
     await run("interface Point { x: number }\nconst point: Point = { x: 1 }");
     const executed = await kernel.execute("console.log('ran'); point.x.toUpperCase(); point.y");

@@ -145,13 +145,13 @@ describe("the language process", () => {
 
     it("names the last expression, and none after a declaration", async () => {
       const { javascript, lastExpression } = await session.cell("1 + 1");
-      assert.match(javascript, new RegExp(`exports\\.${lastExpression} = 1 \\+ 1`));
+      assert.ok(javascript.includes(`exports["${lastExpression}"] = (1 + 1)`), javascript);
       assert.equal((await session.cell("const a = 1")).lastExpression, undefined);
     });
 
     it("names the last expression of a cell with using", async () => {
       const { lastExpression = "", javascript } = await session.cell("using a = null\nconst b = 1\nb + 1");
-      assert.ok(javascript.includes(`exports["${lastExpression}"] = exports.b + 1`), javascript);
+      assert.ok(javascript.includes(`exports["${lastExpression}"] = (exports.b + 1)`), javascript);
       assert.equal((await session.cell("using c = null\nconst d = 1")).lastExpression, undefined);
     });
 
@@ -170,7 +170,7 @@ describe("the language process", () => {
       await session.cell("declare global { var everywhere: number }");
       assert.match(
         (await session.cell("({ everywhere }).everywhere + everywhere")).javascript,
-        /= \(\{ everywhere \}\)\.everywhere \+ everywhere/,
+        /= \(\(\{ everywhere \}\)\.everywhere \+ everywhere\)/,
       );
     });
 
@@ -260,7 +260,7 @@ describe("the language process", () => {
       const { javascript, async } = await session.cell(
         "import os, { cpus as list } from 'node:os'\nlist().length",
       );
-      assert.match(javascript, /await \$import\("node:os"\)/);
+      assert.match(javascript, /await \$import\('node:os'\)/);
       assert.match(javascript, /exports\.list = /);
       assert.equal(async, true);
       assert.match((await session.cell("list().length")).javascript, /\(0, exports\.list\)\(\)/);
