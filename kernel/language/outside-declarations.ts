@@ -15,6 +15,7 @@ export function namesFromOutside(cell: ts.SourceFile, earlier: Declaration[]): S
       ts.canHaveModifiers(one) &&
       ts.getModifiers(one)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword),
   );
+  if (declared.length === 0) return new Set();
   const outside = outsideNames(earlier);
   const variables = new Set(earlier.flatMap(({ names }) => names).filter((name) => !outside.has(name)));
   return new Set(declared.flatMap(namesOf).filter((name) => !variables.has(name)));

@@ -38,8 +38,12 @@ export class HistoryFile {
     this.#own.push(whole);
     this.#written = this.#written.then(() =>
       this.#attempt(async () => {
-        await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-        await appendFile(this.#path, `${JSON.stringify(whole)}\n`, { mode: 0o600 });
+        const line = `${JSON.stringify(whole)}\n`;
+        await this.#append(line).catch(async (error: NodeJS.ErrnoException) => {
+          if (error.code !== "ENOENT") throw error;
+          await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+          await this.#append(line);
+        });
       }),
     );
   }
@@ -53,6 +57,10 @@ export class HistoryFile {
   /** Resolves when all that was added is in the file. */
   async close(): Promise<void> {
     await this.#written;
+  }
+
+  #append(line: string): Promise<void> {
+    return appendFile(this.#path, line, { mode: 0o600 });
   }
 
   async #read(): Promise<Entry[]> {
