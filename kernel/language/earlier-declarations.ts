@@ -76,6 +76,18 @@ export class EarlierDeclarations {
     const all = [...withoutForgotten(locals), ...declarationsIn(globals)];
     return new EarlierDeclarations(textOf(all), all);
   }
+
+  /**
+   * What is declared when a cell has failed: a name that it declares anew with another type may stand for either value.
+   * @param now what is declared after the cell
+   * @returns nothing when it declares no such name
+   */
+  ifFailed(now: EarlierDeclarations, names: ReadonlySet<string>): string | undefined {
+    const [before, after] = [this, now].map(({ locals }) => new Set(locals.map(({ text }) => text)));
+    const isUnsure = (one: Declaration) => one.names.some((name) => names.has(name));
+    if (!this.locals.some((one) => isUnsure(one) && !after!.has(one.text))) return undefined;
+    return textOf(now.locals.filter((one) => !isUnsure(one) || before!.has(one.text))) + this.globals;
+  }
 }
 
 export function textOf(declarations: Declaration[]): string {

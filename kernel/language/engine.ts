@@ -48,6 +48,8 @@ export interface ConvertedCell {
   lastExpression?: string;
   /** The declarations to hand in with the next cell. */
   declarations: string;
+  /** The same if this one fails, where that differs from what was handed in: it may have set a variable of another type. */
+  declarationsIfFailed?: string;
   /** Every local file that the cell reaches by imports, and `imports` of the cell itself. */
   modules: LocalModule[];
   imports: Record<string, string>;

@@ -74,6 +74,7 @@ export class TslabEngine {
     const names = new Set([...localNames(cell), ...further.names]);
     const outside = namesFromOutside(parsed, earlier.locals);
     const now = earlier.after({ names, left: declOutput + further.text, globals, outside });
+    const declarationsIfFailed = earlier.ifFailed(now, names);
     this.#recent = [earlier, now];
     const others = outsideNames(reachable);
     const isEarlier = (name: string) => !others.has(name) && this.#cells.hasEarlierValue(name);
@@ -84,6 +85,7 @@ export class TslabEngine {
       ok: true,
       ...cellBody(emitted, { linesBefore: linesBeforeCell, hasValue, isEarlier }),
       declarations: now.text,
+      ...(declarationsIfFailed !== undefined && { declarationsIfFailed }),
       modules: files.map((file) => this.#localModule(file)),
       imports: resolution.localImports(cell.fileName),
     };

@@ -77,9 +77,13 @@ export class Conversation {
     return this.#loss;
   }
 
-  /** A cell has run, and the next one sees these declarations. */
-  keep(declarations: string, code: string): void {
+  /** The next cell sees these declarations. */
+  keep(declarations: string): void {
     this.#declarations = declarations;
+  }
+
+  /** A cell has run to its end. */
+  hasRun(code: string): void {
     this.ran.push(code);
     if (this.ran.length > mostRemembered) this.ran.shift();
     this.#loss = undefined;

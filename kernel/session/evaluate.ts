@@ -13,11 +13,11 @@ export interface Piece {
   cell: string;
 }
 
-/** @returns also the declarations that later cells would see; nothing when the code was not run to its end */
+/** @returns also the declarations that later cells would see, where these change */
 export async function evaluate(
   { code, name, cell }: Piece,
   conversation: Conversation,
-): Promise<{ outcome: Outcome; declarations?: string }> {
+): Promise<{ outcome: Outcome; declarations?: string | undefined }> {
   const { runtime } = conversation;
   try {
     const interrupted = new Promise<Outcome>((resolve) => {
@@ -33,7 +33,9 @@ export async function evaluate(
     // What failed may have left some of its variables unset: none of them are taken for declared.
     if (outcome.status === "error")
       conversation.unfinished.add({ name, declarations: converted.declarations });
-    return { outcome, ...(outcome.status === "ok" && { declarations: converted.declarations }) };
+    const { declarations, declarationsIfFailed } = converted;
+    const left = { ok: declarations, error: declarationsIfFailed, died: undefined };
+    return { outcome, declarations: left[outcome.status] };
   } catch (error) {
     return { outcome: { status: "error", error: cellError(error as Error) } };
   } finally {

@@ -31,8 +31,9 @@ export async function execute(
   input.end();
   if (store_history && !silent)
     conversation.history.add({ line: execution_count, code, ...shortOutput(outcome) });
-  if (declarations !== undefined) conversation.keep(declarations, code);
+  if (declarations !== undefined) conversation.keep(declarations);
   if (outcome.status === "ok") {
+    conversation.hasRun(code);
     if (broadcast && outcome.result) {
       show(publisher, broadcast, "execute_result", { execution_count, ...outcome.result });
     }

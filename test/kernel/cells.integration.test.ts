@@ -144,6 +144,18 @@ describe("a kernel", () => {
       assert.equal(result(executed), error(4, 1));
     });
 
+    it("takes no variable for what it may not be, when a cell that declares it anew has failed", async () => {
+      await kernel.execute("let kind: string | number = 1; let same = 1; class Kept { a = 1 }");
+      await kernel.execute(
+        "let kind = 'text'; let same = 2; class Kept { a = 1 }\nthrow new Error('in the middle')",
+      );
+      assert.equal(result(await kernel.execute("[same, new Kept().a]")), "[ 2, 1 ]");
+      const { traceback } = (await kernel.execute("kind")).reply.content;
+      assert.match(traceback.at(-1), /^kind is declared in cell \d+, which did not run to its end/);
+      await kernel.execute("const kind = 3");
+      assert.equal(result(await kernel.execute("kind")), "3");
+    });
+
     it("says of a missing name that the cell which declares it did not run to its end", async () => {
       await kernel.execute("const half = 1; throw new Error('in the middle')");
       const { traceback } = (await kernel.execute("half + 1")).reply.content;
