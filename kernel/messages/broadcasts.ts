@@ -2,12 +2,11 @@
  * Contents of what the kernel publishes on iopub, by message type.
  * Source: "Messages on the IOPub (PUB/SUB) channel" of Jupyter's messaging specification.
  */
-
-/** Representations of one value by MIME type. */
-type Data = Record<string, unknown>;
+import type { WrittenJson } from "./written-json.js";
 
 interface Display {
-  data: Data;
+  /** Representations of one value by MIME type. */
+  data: WrittenJson;
   metadata: Record<string, unknown>;
   /** What concerns this session only and is not saved with the notebook. */
   transient: { display_id?: string };
@@ -38,7 +37,11 @@ export interface Broadcasts {
   display_data: Display;
   update_display_data: Display;
   clear_output: { wait: boolean };
-  execute_result: Omit<Display, "transient"> & { execution_count: number };
+  execute_result: {
+    execution_count: number;
+    data: Record<string, unknown>;
+    metadata: Record<string, unknown>;
+  };
   error: ErrorContent;
   comm_open: CommContent & { target_name: string };
   comm_msg: CommContent;

@@ -6,20 +6,26 @@ import type { MimeBundle } from "./runtime.js";
 const displayMethod = Symbol.for("Jupyter.display");
 const mostCharacters = 100_000;
 const mostRepresentations = 100;
+const mimeType = /^[\w.+-]+\/[\w.+-]+$/;
 
 /**
  * The value's own `[Symbol.for("Jupyter.display")]()`, and as plain text Node's `inspect`.
  *
+ * @param warn told in a line of representations that are left out
  * @param report told of an error in the value's own method, which does not keep the value from being shown
  * @example
- * await bundleOf({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<b>hi</b>" }) }, report)
+ * await bundleOf({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<b>hi</b>" }) }, warn, report)
  */
-export async function bundleOf(value: unknown, report: (error: unknown) => void): Promise<MimeBundle> {
+export async function bundleOf(
+  value: unknown,
+  warn: (line: string) => void,
+  report: (error: unknown) => void,
+): Promise<MimeBundle> {
   try {
     const method = (value as { [displayMethod]?: unknown } | null)?.[displayMethod];
     const own = typeof method === "function" ? await method.call(value) : undefined;
     if (own !== null && typeof own === "object") {
-      const bundle = normalise(own);
+      const bundle = normalise(own, warn);
       if (Object.keys(bundle).length > 0) return bundle;
     }
   } catch (error) {
@@ -31,9 +37,10 @@ export async function bundleOf(value: unknown, report: (error: unknown) => void)
 /**
  * Bytes as base64, text as text; JSON types as they are.
  *
+ * @param warn told in a line of a representation whose name is no MIME type: it would break clients, and is left out
  * @throws TypeError when a representation is neither and cannot be written as JSON, or when they are too many
  */
-export function normalise(bundle: object): MimeBundle {
+export function normalise(bundle: object, warn: (line: string) => void): MimeBundle {
   const { length } = Object.keys(bundle);
   if (length > mostRepresentations) {
     throw new TypeError(
@@ -41,7 +48,11 @@ export function normalise(bundle: object): MimeBundle {
     );
   }
   const entries = Object.entries(bundle).filter(([, content]) => content !== undefined);
-  return Object.fromEntries(entries.map(([type, content]) => [type, represented(type, content)]));
+  for (const [type] of entries) {
+    if (!mimeType.test(type)) warn(`Not shown: "${type}" is not a MIME type\n`);
+  }
+  const shown = entries.filter(([type]) => mimeType.test(type));
+  return Object.fromEntries(shown.map(([type, content]) => [type, represented(type, content)]));
 }
 
 function represented(type: string, content: unknown): unknown {

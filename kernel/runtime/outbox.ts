@@ -14,8 +14,9 @@ import {
   type StreamName,
   wholeCharacters,
 } from "./output-limit.js";
-import { descriptors, encode, type Message, type Serial } from "./protocol.js";
-import type { MimeBundle, Outcome, RuntimeEvent } from "./runtime.js";
+import { gathered, jsonPieces, mostBytesPerPiece, textPieces } from "./pieces.js";
+import { descriptors, encode, type Message, type Serial, withPayload } from "./protocol.js";
+import type { Display, MimeBundle, Outcome, RuntimeEvent } from "./runtime.js";
 
 const enoughCharacters = 64 * 1024;
 /** JSON may make six characters out of one, and V8's strings have an end. */
@@ -49,15 +50,12 @@ export class Outbox {
   }
 
   /** Something else that a cell shows. */
-  show(event: Exclude<RuntimeEvent, { type: "stream" | "question" }>): void {
-    this.flush();
-    const isLeftOut = this.#displays.isFull(event.cell) || (event.type === "display" && isLong(event.data));
-    const line = isLeftOut ? undefined : encodedIfShort({ type: "event", event });
-    const { isAdmitted, notice } = this.#displays.admit(event.cell, line?.length);
-    if (isAdmitted) this.#write(line!);
-    if (!notice) return;
-    this.#gather(event.cell, notice);
-    this.flush();
+  show(event: Exclude<RuntimeEvent, { type: "stream" | "display" | "question" }>): void {
+    this.#show(event.cell, { type: "event", event });
+  }
+
+  display(display: Omit<Display, "data">, data: MimeBundle): void {
+    this.#show(display.cell, { type: "display", display }, data);
   }
 
   send(message: Message): void {
@@ -88,7 +86,7 @@ export class Outbox {
     // An error's text is short already.
     if (!data) this.#write(encode(message));
     else {
-      const line = isLong(data) ? undefined : encodedIfShort(message);
+      const line = lengthOf(data) > displayLimit() ? undefined : encodedIfShort(message);
       this.#write(line ?? encode({ ...message, outcome: tooLarge }));
     }
   }
@@ -120,6 +118,17 @@ export class Outbox {
     return (["stdout", "stderr"] as const).filter((name) => writeAll(descriptors[name], marker));
   }
 
+  #show(cell: string, message: Message, payload?: MimeBundle): void {
+    this.flush();
+    const line = this.#displays.isFull(cell) ? undefined : encodedIfShort(message);
+    const length = line === undefined ? undefined : line.length + lengthOf(payload ?? {});
+    const { isAdmitted, notice } = this.#displays.admit(cell, length);
+    if (isAdmitted) this.#write(line!, payload);
+    if (!notice) return;
+    this.#gather(cell, notice);
+    this.flush();
+  }
+
   #gather(cell: string, { name, text }: Piece): void {
     if (this.#gathered.name !== name || this.#gathered.cell !== cell) {
       this.flush();
@@ -130,8 +139,9 @@ export class Outbox {
     else if (!this.#flushIsDue) this.#flushWhenFree();
   }
 
-  #write(line: string): void {
-    writeAll(descriptors.messages, line);
+  #write(line: string, payload?: MimeBundle): void {
+    const pieces = payload ? withPayload(line, jsonPieces(payload)) : [line];
+    for (const piece of gathered(pieces)) writeAll(descriptors.messages, piece);
     this.#pieces = mostPieces;
   }
 
@@ -161,10 +171,12 @@ const tooLarge: Outcome = {
   },
 };
 
-/** Seen without writing it as JSON, which takes its time. */
-function isLong(data: MimeBundle): boolean {
-  const lengths = Object.values(data).map((one) => (typeof one === "string" ? one.length : 0));
-  return lengths.reduce((sum, length) => sum + length, 0) > displayLimit();
+/** In characters. Texts are not written as JSON for it, which takes its time. */
+function lengthOf(data: MimeBundle): number {
+  const lengths = Object.values(data).map(
+    (one) => (typeof one === "string" ? one : JSON.stringify(one)).length,
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
 }
 
 function encodedIfShort(message: Message): string | undefined {
@@ -178,9 +190,18 @@ function encodedIfShort(message: Message): string | undefined {
   }
 }
 
+/** For every text that is written: memory of its own for each would take longer than writing it. */
+const memory = Buffer.allocUnsafeSlow(mostBytesPerPiece);
+
 /** @returns false when the descriptor is closed, by the reader's code or because the kernel is gone. */
 function writeAll(descriptor: number, text: string): boolean {
-  const bytes = Buffer.from(text);
+  for (const piece of textPieces(text)) {
+    if (!writeBytes(descriptor, memory.subarray(0, memory.write(piece)))) return false;
+  }
+  return true;
+}
+
+function writeBytes(descriptor: number, bytes: Buffer): boolean {
   for (let written = 0; written < bytes.length; ) {
     try {
       written += writeSync(descriptor, bytes, written);

@@ -4,7 +4,7 @@
  * that the kernel is gone); 1 and 2 carry what native programs write to inherited descriptors.
  */
 import type { Target } from "./processes.js";
-import type { Answer, CellToRun, CommMessage, Outcome, RuntimeEvent } from "./runtime.js";
+import type { Answer, CellToRun, CommMessage, Display, Outcome, RuntimeEvent } from "./runtime.js";
 
 export const descriptors = { stdout: 1, stderr: 2, commands: 3, messages: 4, interrupts: 5 } as const;
 
@@ -47,13 +47,18 @@ export interface ChildRecord extends Target {
 
 export type Message =
   | { type: "ready" }
-  | { type: "event"; event: RuntimeEvent }
+  | { type: "event"; event: Exclude<RuntimeEvent, { type: "display" }> }
+  /** The data are its payload. */
+  | { type: "display"; display: Omit<Display, "data"> }
   /** The handlers are through, and what they have shown went before. */
   | { type: "delivered"; delivery: number }
   | { type: "child"; child: ChildRecord }
   | { type: "child-ended"; pid: number }
   /** `marked`: the streams that the marker could be written to (a cell may have closed one). */
   | { type: "done"; serial: Serial; outcome: Outcome; marked: ("stdout" | "stderr")[] };
+
+/** A message as it came, with its payload in the pieces in which that came. */
+export type Received<T> = T & { payload?: Uint8Array[] };
 
 /**
  * One line: JSON escapes the line ends inside. An empty one before it parts it from what is no message: the reader's
@@ -63,22 +68,48 @@ export function encode(message: Command | Interrupt | Answered | Message): strin
   return `\n${JSON.stringify(message)}\n`;
 }
 
+/**
+ * An encoded message that has a payload: JSON that the other side does not read, on a line of its own before it. A tab
+ * ends that, as it ends no other: what an interrupt has cut short is no payload.
+ */
+export function* withPayload(encoded: string, payload: Iterable<string>): Generator<string> {
+  yield "\n";
+  yield* payload;
+  yield "\t";
+  yield encoded;
+}
+
+const lineEnd = 10;
+const tab = 9;
+
 /** Puts the lines together from chunks of bytes; a line that is no message is left out. */
-export class Decoder<T> {
-  #started: Buffer[] = [];
+export class Decoder<T extends object> {
+  #line: Buffer[] = [];
+  #payload: Buffer[] | undefined;
 
   /** @returns the messages that `chunk` completes. */
-  feed(chunk: Buffer): T[] {
-    const messages: T[] = [];
+  feed(chunk: Buffer): Received<T>[] {
+    const messages: Received<T>[] = [];
     let from = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-      const line = Buffer.concat([...this.#started, chunk.subarray(from, end)]);
-      this.#started = [];
-      if (line.length > 0) messages.push(...parsed<T>(line));
+    for (let end = chunk.indexOf(lineEnd); end >= 0; end = chunk.indexOf(lineEnd, from)) {
+      if (from < end) this.#line.push(chunk.subarray(from, end));
+      if (this.#line.length > 0) messages.push(...this.#take(this.#line));
+      this.#line = [];
       from = end + 1;
     }
-    if (from < chunk.length) this.#started.push(chunk.subarray(from));
+    if (from < chunk.length) this.#line.push(chunk.subarray(from));
     return messages;
+  }
+
+  #take(line: Buffer[]): Received<T>[] {
+    const last = line.at(-1)!;
+    if (last.at(-1) === tab) {
+      this.#payload = [...line.slice(0, -1), last.subarray(0, -1)];
+      return [];
+    }
+    const payload = this.#payload;
+    this.#payload = undefined;
+    return parsed<T>(Buffer.concat(line)).map((message) => (payload ? { ...message, payload } : message));
   }
 }
 

@@ -18,11 +18,14 @@ export type Publish = (bundle: object, options?: PublishOptions) => void;
 
 /** Sets `globalThis[Symbol.for("Jupyter.publish")]`. */
 export function installPublish(outbox: Outbox, context: CellContext): Publish {
-  const publish: Publish = (bundle, { displayId, update = false, metadata = {}, buffers = [] } = {}) => {
+  const publish: Publish = (bundle, { displayId, update = false, metadata, buffers = [] } = {}) => {
     const { cell } = context.current;
-    const data = normalise(bundle);
-    const shown = { data, metadata, displayId, update, buffers: buffers.map(toBase64) };
-    outbox.show({ type: "display", cell, ...shown });
+    const warnings: string[] = [];
+    const data = normalise(bundle, (line) => warnings.push(line));
+    for (const line of warnings) outbox.print("stderr", line);
+    if (warnings.length > 0 && Object.keys(data).length === 0) return;
+    const shown = { metadata: metadata ?? {}, displayId, update, buffers: buffers.map(toBase64) };
+    outbox.display({ cell, ...shown }, data);
   };
   Object.defineProperty(globalThis, Symbol.for("Jupyter.publish"), { configurable: true, value: publish });
   return publish;

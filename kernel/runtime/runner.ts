@@ -10,7 +10,7 @@ import type { LocalModules } from "./modules.js";
 import type { Outbox } from "./outbox.js";
 import type { Packages } from "./packages.js";
 import type { Command, Serial } from "./protocol.js";
-import type { CellError, CellToRun, Outcome } from "./runtime.js";
+import type { CellError, CellToRun, MimeBundle, Outcome } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
 import type { Tracebacks } from "./traceback.js";
 
@@ -91,7 +91,7 @@ export class Runner {
   async #outcome(cell: CellToRun): Promise<Outcome> {
     try {
       const { value } = await this.#value(cell);
-      const data = value === undefined ? undefined : await bundleOf(value, (error) => this.stray(error));
+      const data = value === undefined ? undefined : await this.#bundleOf(value);
       // Unhandled rejections and timers that are due report on this cell, and before its end.
       await turn();
       return { status: "ok", ...(data && { result: { data, metadata: {} } }) };
@@ -100,6 +100,11 @@ export class Runner {
       await turn();
       return { status: "error", error };
     }
+  }
+
+  #bundleOf(value: unknown): Promise<MimeBundle> {
+    const warn = (line: string) => this.#parts.outbox.print("stderr", line);
+    return bundleOf(value, warn, (error) => this.stray(error));
   }
 
   async #value({ name, javascript, code, async, lastExpression, imports, modules }: CellToRun) {

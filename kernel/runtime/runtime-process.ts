@@ -5,8 +5,16 @@ import type { Readable, Writable } from "node:stream";
 import { type Death, howItEnded } from "./death.js";
 import { MarkedText } from "./marked-text.js";
 import { descendants, end, hasGroups, processTable, type Target } from "./processes.js";
-import { type Command, Decoder, descriptors, encode, type Message, type Serial } from "./protocol.js";
-import type { Answer, CellToRun, CommMessage, Outcome } from "./runtime.js";
+import {
+  type Command,
+  Decoder,
+  descriptors,
+  encode,
+  type Message,
+  type Received,
+  type Serial,
+} from "./protocol.js";
+import type { Answer, CellToRun, CommMessage, Outcome, RuntimeEvent } from "./runtime.js";
 
 export interface RuntimeOptions {
   /** The bundled child.ts. */
@@ -18,7 +26,7 @@ export interface RuntimeOptions {
 }
 
 export interface RuntimeListener {
-  event(event: Extract<Message, { type: "event" }>["event"]): void;
+  event(event: RuntimeEvent): void;
   /** What native programs wrote to descriptors that they inherited. */
   text(name: "stdout" | "stderr", text: string): void;
 }
@@ -156,8 +164,10 @@ export class RuntimeProcess {
     }
   }
 
-  #take(message: Message): void {
+  #take(message: Received<Message>): void {
     if (message.type === "event") this.#listener.event(message.event);
+    else if (message.type === "display")
+      this.#listener.event({ type: "display", ...message.display, data: message.payload! });
     else if (message.type === "child") this.#children.set(message.child.pid, message.child);
     else if (message.type === "child-ended") this.#children.delete(message.pid);
     else if (message.type === "ready") this.isReady = true;

@@ -17,20 +17,23 @@ export type CommMessage = {
   buffers: string[];
 } & ({ action: "open"; target: string } | { action: "message" } | { action: "close" });
 
+/** What a cell shows beside text and its result. */
+export interface Display {
+  cell: string;
+  /** A `MimeBundle` as JSON, in pieces. It may be megabytes, and is handed on without being read. */
+  data: Uint8Array[];
+  metadata: Record<string, unknown>;
+  displayId?: string;
+  /** Replaces what was shown under `displayId` before. */
+  update: boolean;
+  /** Bytes as base64, which the representations refer to. */
+  buffers: string[];
+}
+
 /** What a cell shows while it runs (or afterwards: a timer, a server). `cell` is the id given to `execute`. */
 export type RuntimeEvent =
   | { type: "stream"; cell: string; name: "stdout" | "stderr"; text: string }
-  | {
-      type: "display";
-      cell: string;
-      data: MimeBundle;
-      metadata: Record<string, unknown>;
-      displayId?: string;
-      /** Replaces what was shown under `displayId` before. */
-      update: boolean;
-      /** Bytes as base64, which the representations refer to. */
-      buffers: string[];
-    }
+  | ({ type: "display" } & Display)
   | { type: "clear"; cell: string; wait: boolean }
   /** To be answered by `answer`, under the same `id`; `password`: what is typed is not shown. */
   | { type: "question"; cell: string; id: number; prompt: string; password: boolean }

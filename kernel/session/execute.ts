@@ -7,7 +7,6 @@ import type { Outcome } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
 import { errorContent } from "./error-content.js";
 import { evaluate } from "./evaluate.js";
-import { show } from "./show.js";
 import { userExpressions } from "./user-expressions.js";
 
 export async function execute(
@@ -35,7 +34,7 @@ export async function execute(
   if (outcome.status === "ok") {
     conversation.hasRun(code);
     if (broadcast && outcome.result) {
-      show(publisher, broadcast, "execute_result", { execution_count, ...outcome.result });
+      publisher.publish(broadcast, "execute_result", { execution_count, ...outcome.result });
     }
     const expressions = await userExpressions(user_expressions, cell, conversation);
     return { status: "ok", execution_count, user_expressions: expressions, payload: [] };

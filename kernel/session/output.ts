@@ -2,10 +2,10 @@
  * What a cell shows, on its way from the runtime to the clients: always under the cell's own request; what handlers of
  * comms show, under the client's message that they handle.
  */
+import { WrittenJson } from "../messages/written-json.js";
 import type { RuntimeEvent } from "../runtime/runtime.js";
 import type { Conversation } from "./conversation.js";
 import { errorContent } from "./error-content.js";
-import { show } from "./show.js";
 
 /** Publishes everything that the runtime reports from now on. @example broadcastOutput(conversation) */
 export function broadcastOutput(conversation: Conversation): void {
@@ -35,11 +35,12 @@ function broadcast(event: RuntimeEvent, { cells, comms, publisher, input }: Conv
       publisher.stream(parent, event.name, event.text);
       break;
     case "display": {
-      const { data, metadata, displayId, update, buffers } = event;
+      const { metadata, displayId, update } = event;
+      const data = new WrittenJson(event.data);
       const transient = displayId === undefined ? {} : { display_id: displayId };
       const type = update && displayId !== undefined ? "update_display_data" : "display_data";
-      const bytes = buffers.map((one) => Buffer.from(one, "base64"));
-      show(publisher, parent, type, { data, metadata, transient }, bytes);
+      const buffers = event.buffers.map((one) => Buffer.from(one, "base64"));
+      publisher.publish(parent, type, { data, metadata, transient }, { buffers });
       break;
     }
     case "clear":

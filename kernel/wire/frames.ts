@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { type Header, Message } from "../messages/message.js";
+import { WrittenJson } from "../messages/written-json.js";
 import type { Replays } from "./replays.js";
 import type { Signer } from "./signature.js";
 
@@ -23,7 +24,7 @@ export class MalformedMessage extends Error {
  */
 export function encode(message: Message, signer: Signer): Uint8Array[] {
   const { header, parent, metadata, content } = message;
-  const parts = [header, parent, metadata, content].map((part) => Buffer.from(JSON.stringify(part)));
+  const parts = [...[header, parent, metadata].map(inJson), contentInJson(content)];
   return [...message.identities, delimiter, Buffer.from(signer.sign(parts)), ...parts, ...message.buffers];
 }
 
@@ -51,6 +52,18 @@ export function decode(frames: readonly Uint8Array[], signer: Signer, replays?: 
     metadata!,
   ] as const;
   return new Message(...message, frames.slice(0, start), rest.slice(4));
+}
+
+const inJson = (part: object) => Buffer.from(JSON.stringify(part));
+
+/** A field that is written already is put in unread, as it may be megabytes; there is one at most. */
+function contentInJson(content: object): Buffer {
+  const fields = Object.entries(content);
+  const [name, written] = fields.find(([, field]) => field instanceof WrittenJson) ?? [];
+  if (name === undefined) return inJson(content);
+  const others = JSON.stringify({ ...content, [name]: undefined }).slice(1);
+  const before = Buffer.from(`{${JSON.stringify(name)}:`);
+  return Buffer.concat([before, ...written.pieces, Buffer.from(others === "}" ? others : `,${others}`)]);
 }
 
 function dictionary(frame: Uint8Array): Record<string, unknown> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { Trial } from "./trial.js";
+import { Trial, until } from "./trial.js";
 
 const hook = "[Symbol.for('Jupyter.display')]";
+const read = (json: Uint8Array[]) => JSON.parse(Buffer.concat(json).toString());
 const publish = "globalThis[Symbol.for('Jupyter.publish')]";
 
 describe("runtime: display", () => {
@@ -11,7 +12,9 @@ describe("runtime: display", () => {
     return outcome.status === "ok" ? outcome.result?.data : outcome.error.message;
   };
   const shown = () =>
-    trial.events.flatMap(({ cell, ...one }) => (cell === trial.cell && one.type === "display" ? [one] : []));
+    trial.events.flatMap(({ cell, ...one }) =>
+      cell === trial.cell && one.type === "display" ? [{ ...one, data: read(one.data) }] : [],
+    );
   before(() => {
     trial = new Trial();
   });
@@ -81,6 +84,45 @@ describe("runtime: display", () => {
     ]);
     const order = trial.events.filter((one) => one.cell === trial.cell).map(({ type }) => type);
     assert.deepEqual(order, ["display", "stream", "display"]);
+  });
+
+  it("of megabytes arrives whole and in its place", async () => {
+    await trial.run(
+      `console.log(1); ${publish}({ "text/html": '<"ä😀\\n>'.repeat(500_000), "text/plain": "" }); console.log(2);`,
+    );
+    const [{ data } = { data: undefined }, ...others] = shown();
+    assert.ok(data["text/html"] === '<"ä😀\n>'.repeat(500_000));
+    assert.deepEqual([data["text/plain"], others], ["", []]);
+    const order = trial.events.filter((one) => one.cell === trial.cell).map(({ type }) => type);
+    assert.deepEqual(order, ["stream", "display", "stream"]);
+  });
+
+  it("is whole or not at all when the cell is interrupted", async () => {
+    const html = "x".repeat(3_000_000);
+    for (const pause of [0, 3, 7]) {
+      const code = `console.log("go"); const html = "x".repeat(${html.length}); for (;;) ${publish}({ "text/html": html });`;
+      const running = trial.run(code);
+      await until(() => trial.text("stdout") === "go\n");
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      trial.runtime.interrupt();
+      const outcome = await running;
+      assert.equal(outcome.status === "error" && outcome.error.name, "Interrupted");
+      for (const { data } of shown()) assert.ok(data["text/html"] === html);
+      assert.equal(await trial.show("6 * 7"), "42");
+    }
+  });
+
+  it("leaves out what has no MIME type for a name, and says so", async () => {
+    const said = 'Not shown: "html" is not a MIME type\n';
+    await trial.run(`${publish}({ html: "a", "text/plain": "b" });`);
+    assert.deepEqual(
+      [shown().map(({ data }) => data), trial.text("stderr")],
+      [[{ "text/plain": "b" }], said],
+    );
+    await trial.run(`${publish}({ html: "a" });`);
+    assert.deepEqual([shown(), trial.text("stderr")], [[], said]);
+    const text = await bundle(`{ ${hook}: () => ({ html: "a" }) }`);
+    assert.deepEqual([Object.keys(text as object), trial.text("stderr")], [["text/plain"], said]);
   });
 
   it("of what is no JSON is refused where it is shown", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { type Header, Message } from "../../../kernel/messages/message.js";
+import { WrittenJson } from "../../../kernel/messages/written-json.js";
 import { decode, encode, MalformedMessage } from "../../../kernel/wire/frames.js";
 import { Signer } from "../../../kernel/wire/signature.js";
 
@@ -25,6 +26,8 @@ const message = fc
   .map(([head, parent, content, metadata, identities, buffers]) => {
     return new Message(head, parent as Header, content, metadata, identities, buffers);
   });
+
+const { header: head } = Message.child("s", undefined, "status", { execution_state: "idle" });
 
 /** What JSON keeps of a value: `-0` becomes `0`, and a dictionary gets the usual prototype. */
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
@@ -73,10 +76,21 @@ describe("a message as frames", () => {
     );
   });
 
+  it("has a field that is written already as it is, among the others", () => {
+    fc.assert(
+      fc.property(json, text, json, (content, name, field) => {
+        const written = Buffer.from(JSON.stringify(field));
+        const pieces = new WrittenJson([written.subarray(0, 3), written.subarray(3)]);
+        const sent = new Message(head, {}, { ...content, [name]: pieces });
+        assert.deepEqual(decode(encode(sent, signer), signer).content, asJson({ ...content, [name]: field }));
+      }),
+    );
+  });
+
   it("keeps what a header carries beyond the specification, for the parent of its answers", () => {
-    const head = { ...Message.child("s", undefined, "status", { execution_state: "idle" }).header, extra: 1 };
-    const read = decode(encode(new Message(head, {}, {}), signer), signer);
-    assert.deepEqual(read.reply("kernel", {}).parent, head);
+    const more = { ...head, extra: 1 };
+    const read = decode(encode(new Message(more, {}, {}), signer), signer);
+    assert.deepEqual(read.reply("kernel", {}).parent, more);
   });
 
   it("is refused when any byte of its signed frames was changed", () => {
