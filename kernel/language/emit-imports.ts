@@ -1,4 +1,6 @@
 /** How the imports of a module become awaited calls of the runtime's `$import`. */
+
+import type { EarlierImport } from "./earlier-values.js";
 import { type ModuleText, uniqueName } from "./emit-names.js";
 import ts from "./typescript.js";
 
@@ -77,6 +79,40 @@ const membered = (
   name: name.text,
   value: member(module, propertyName.text),
 });
+
+/**
+ * What a cell uses of the reader's files that earlier cells have imported. It imports it again: it has been checked
+ * against the file as it is now, which may have been edited, and a variable of the file may have another value.
+ */
+export class ImportsAgain {
+  /** By specifier, the paths of the files. */
+  readonly paths: Record<string, string> = {};
+  readonly #modules = new Map<string, string>();
+  readonly #into: ModuleText;
+
+  constructor(into: ModuleText) {
+    this.#into = into;
+  }
+
+  get any(): boolean {
+    return this.#modules.size > 0;
+  }
+
+  /** @returns the expression that has the value; the file is imported before everything else */
+  valueOf({ specifier, path, member: name }: EarlierImport): string {
+    const module = this.#modules.get(specifier) ?? this.#import(specifier);
+    this.paths[specifier] = path;
+    return name === undefined ? module : member(module, name);
+  }
+
+  #import(specifier: string): string {
+    const { file, edited } = this.#into;
+    const module = uniqueName(`again_${this.#modules.size}`, file.text);
+    this.#modules.set(specifier, module);
+    edited.prepend(`const ${module} = await $import(${JSON.stringify(specifier)});\n`);
+    return module;
+  }
+}
 
 /** `m.a`, or `m["a b"]` */
 export function member(object: string, name: string): string {

@@ -6,8 +6,9 @@
 import remapping, { type DecodedSourceMap, type EncodedSourceMap } from "@jridgewell/remapping";
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import MagicString from "magic-string";
+import type { EarlierValue } from "./earlier-values.js";
 import { exportAsGetters, exportAsProperties, exported } from "./emit-exports.js";
-import { awaitImports, type Import } from "./emit-imports.js";
+import { awaitImports, type Import, ImportsAgain } from "./emit-imports.js";
 import { type ModuleText, rewriteNames, uniqueName } from "./emit-names.js";
 import { nodesOf, parsedJavaScript, scopeOf } from "./scope.js";
 import ts from "./typescript.js";
@@ -26,31 +27,40 @@ export interface FunctionBody {
   lastExpression?: string;
 }
 
+export interface CellBody extends FunctionBody {
+  /** The reader's files that it imports as earlier cells have done, by specifier. */
+  importedAgain: Record<string, string>;
+}
+
 /** No variable of the reader's can have this name. */
 export const lastExpression = "last expression";
 
 /**
  * @param options.linesBefore lines at the start of the map's source that are not the reader's own
  * @param options.hasValue whether the cell ends in an expression
- * @param options.isEarlier whether an earlier cell has a variable of this name
+ * @param options.earlier what earlier cells have under a name
  */
 export function cellBody(
   emitted: Emitted,
-  options: { linesBefore: number; hasValue: boolean; isEarlier(name: string): boolean },
-): FunctionBody {
+  options: { linesBefore: number; hasValue: boolean; earlier(name: string): EarlierValue | undefined },
+): CellBody {
   const module = textOf(emitted);
   const imports = awaitImports(module);
   const names = exportAsProperties(module, imports);
   const values = valuesOf(imports);
   for (const name of names) values.set(name, exported(name));
-  rewriteNames(
-    module,
-    replacing(module, values, (name) => (options.isEarlier(name) ? exported(name) : undefined)),
-  );
+  const again = new ImportsAgain(module);
+  const outside = (name: string) => {
+    const found = options.earlier(name);
+    if (found === undefined) return undefined;
+    return found === "variable" ? exported(name) : again.valueOf(found);
+  };
+  rewriteNames(module, replacing(module, values, outside));
   if (options.hasValue) keepValue(module);
   return {
-    ...body(module, imports, emitted, options.linesBefore),
+    ...body(module, imports.length > 0 || again.any, emitted, options.linesBefore),
     ...(options.hasValue && { lastExpression }),
+    importedAgain: again.paths,
   };
 }
 
@@ -65,7 +75,7 @@ export function moduleBody(emitted: Emitted): FunctionBody {
     module,
     replacing(module, values, () => undefined),
   );
-  return body(module, imports, emitted, 0);
+  return body(module, imports.length > 0, emitted, 0);
 }
 
 interface Body extends ModuleText {
@@ -120,13 +130,13 @@ export const lastStatement = (statements: ts.NodeArray<ts.Statement>) =>
 
 function body(
   { file, edited }: ModuleText,
-  imports: Import[],
+  awaitsImports: boolean,
   { map }: Emitted,
   linesBefore: number,
 ): FunctionBody {
   const own = edited.generateDecodedMap({ hires: "boundary" }) as DecodedSourceMap;
   const javascript = `${edited}\n${sourceMapComment([own, JSON.parse(map)], linesBefore)}`;
-  return { javascript, async: imports.length > 0 || awaits(file) };
+  return { javascript, async: awaitsImports || awaits(file) };
 }
 
 function awaits(file: ts.SourceFile): boolean {

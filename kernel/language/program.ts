@@ -7,6 +7,7 @@
  */
 
 import { CellFiles } from "./cell-files.js";
+import { type EarlierValue, importedAs } from "./earlier-values.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { localsOf } from "./locals.js";
 import { ModuleResolution } from "./resolution.js";
@@ -54,27 +55,33 @@ export class CellProgram {
     return this.program.getSourceFile(this.#files.cell)!;
   }
 
-  /** Whether what earlier cells have declared under a name is more than a type. */
-  hasEarlierValue(name: string): boolean {
-    const earlier = localsOf(this.program.getSourceFile(this.#files.declarations)!);
-    const symbol = earlier.get(ts.escapeLeadingUnderscores(name));
+  /** What earlier cells have under a name, if that is more than a type. */
+  earlierValue(name: string): EarlierValue | undefined {
+    const { declarations } = this.#files;
+    const symbol = localsOf(this.program.getSourceFile(declarations)!).get(ts.escapeLeadingUnderscores(name));
     const isAlias = symbol && symbol.flags & ts.SymbolFlags.Alias;
     const target = isAlias ? this.program.getTypeChecker().getAliasedSymbol(symbol) : symbol;
-    return target !== undefined && (target.flags & ts.SymbolFlags.Value) !== 0;
+    if (!target || (target.flags & ts.SymbolFlags.Value) === 0) return undefined;
+    const from = importedAs(symbol!.declarations?.[0]);
+    const path = from && this.resolution.localImports(declarations)[from.specifier];
+    return path === undefined ? "variable" : { ...from!, path };
   }
 
-  /** The reader's own files that the cell reaches by imports, nearest first. */
-  localFiles(): ts.SourceFile[] {
+  /**
+   * The reader's own files that the cell reaches by imports, nearest first.
+   * @param others paths of more that it imports
+   */
+  localFiles(others: string[]): ts.SourceFile[] {
     const found = new Map<string, ts.SourceFile>();
-    const visit = (from: ts.SourceFile) => {
-      for (const path of Object.values(this.resolution.localImports(from.fileName))) {
+    const visit = (paths: string[]) => {
+      for (const path of paths) {
         const next = this.program.getSourceFile(path);
         if (!next || found.has(path)) continue;
         found.set(path, next);
-        visit(next);
+        visit(Object.values(this.resolution.localImports(path)));
       }
     };
-    visit(this.cell);
+    visit([...Object.values(this.resolution.localImports(this.cell.fileName)), ...others]);
     return [...found.values()];
   }
 
@@ -97,7 +104,9 @@ export class CellProgram {
 
   #rebuilt(): ts.Program {
     const { cell, declarations, rootNames } = this.#files;
-    this.resolution.beforeProgram([cell, declarations]);
+    // Of a file that is the same TypeScript does not ask again where its imports lead.
+    const isNew = (path: string) => this.#files.root(path) !== this.#program?.getSourceFile(path);
+    this.resolution.beforeProgram([cell, declarations].filter(isNew));
     return ts.createProgram({
       rootNames,
       options: this.#host.options,

@@ -5,9 +5,10 @@
  */
 import { createHash } from "node:crypto";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
+import type { Declaration } from "./declaration.js";
 import { ofFiles, placeIn, told } from "./diagnostics.js";
 import { EarlierDeclarations, textOf } from "./earlier-declarations.js";
-import { cellBody, lastStatement, moduleBody } from "./emit.js";
+import { type CellBody, cellBody, lastStatement, moduleBody } from "./emit.js";
 import type {
   Completeness,
   Completions,
@@ -64,30 +65,52 @@ export class TslabEngine {
     const reachable = earlier.reachableFrom(code + this.#unsaid);
     const result = this.#converter.convert(textOf(reachable), withoutExports(parsed));
     const { program, cell, resolution } = this.#cells;
-    const files = this.#cells.localFiles();
+    const body = result.output === undefined ? undefined : this.#body(result.output, reachable);
+    const files = this.#cells.localFiles(Object.values(body?.importedAgain ?? {}));
     const findings = ofFiles(program, [cell, ...files.filter((file) => !isNodes(file))]);
-    if (findings.length > 0) {
+    if (!body || findings.length > 0) {
       return { ok: false, diagnostics: findings.map((one) => told(one, this.#place(one.file!))) };
     }
-    const { output: text = "", declOutput = "" } = result;
+    const { importedAgain, ...runnable } = body;
+    return {
+      ok: true,
+      ...runnable,
+      ...this.#declarationsAfter(earlier, parsed, { declared: result.declOutput ?? "", globals }),
+      modules: files.map((file) => this.#localModule(file)),
+      imports: { ...importedAgain, ...resolution.localImports(cell.fileName) },
+    };
+  }
+
+  /** @param text the cell as TypeScript has emitted it */
+  #body(text: string, reachable: Declaration[]): CellBody {
+    const outside = outsideNames(reachable);
+    const last = lastStatement(this.#cells.cell.statements);
+    return cellBody(
+      { text, map: this.#cells.cellMap },
+      {
+        linesBefore: linesBeforeCell,
+        hasValue: last !== undefined && ts.isExpressionStatement(last),
+        earlier: (name) => (outside.has(name) ? undefined : this.#cells.earlierValue(name)),
+      },
+    );
+  }
+
+  /** @param declared what TypeScript and tslab say is declared now, of what they were handed */
+  #declarationsAfter(
+    earlier: EarlierDeclarations,
+    parsed: ts.SourceFile,
+    { declared, globals }: { declared: string; globals: string },
+  ): Pick<ConvertedCell, "declarations" | "declarationsIfFailed"> {
+    const { cell, program } = this.#cells;
     const further = furtherDeclarations(cell, program.getTypeChecker());
     const names = new Set([...localNames(cell), ...further.names]);
     const outside = namesFromOutside(parsed, earlier.locals);
-    const now = earlier.after({ names, left: declOutput + further.text, globals, outside });
+    const now = earlier.after({ names, left: declared + further.text, globals, outside });
     const declarationsIfFailed = earlier.ifFailed(now, names);
     this.#recent = [earlier, now];
-    const others = outsideNames(reachable);
-    const isEarlier = (name: string) => !others.has(name) && this.#cells.hasEarlierValue(name);
-    const emitted = { text, map: this.#cells.cellMap };
-    const last = lastStatement(cell.statements);
-    const hasValue = last !== undefined && ts.isExpressionStatement(last);
     return {
-      ok: true,
-      ...cellBody(emitted, { linesBefore: linesBeforeCell, hasValue, isEarlier }),
       declarations: now.text,
       ...(declarationsIfFailed !== undefined && { declarationsIfFailed }),
-      modules: files.map((file) => this.#localModule(file)),
-      imports: resolution.localImports(cell.fileName),
     };
   }
 

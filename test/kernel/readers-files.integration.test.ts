@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { after, before, describe, it } from "mocha";
 import { result } from "./broadcasts.js";
 import { KernelClient } from "./client.js";
@@ -91,6 +92,32 @@ describe("a file of the reader's", () => {
     const code =
       "import * as a from './once.js'; import * as b from './once.cjs'; [a.made === es, b.made === common]";
     assert.equal(await shown(code), "[ true, true ]");
+  });
+
+  it("is read anew by a cell that only uses what an earlier one has imported: its types and its values", async () => {
+    write("used.ts", "export let n = 1; export const up = () => { n += 1 }");
+    write("used.json", '{ "a": 1 }');
+    await kernel.execute(
+      "import { n, up } from './used'; import * as all from './used'; import data from './used.json'",
+    );
+    assert.equal(await shown("up(); n + all.n + data.a"), "5");
+    write("used.ts", "export let n = 'edited'; export const up = () => { n += '!' }");
+    write("used.json", '{ "a": "too" }');
+    assert.equal(await shown("up(); n.toUpperCase() + all.n + data.a"), "'EDITED!edited!too'");
+    assert.equal(await shown("const later = () => n; later()"), "'edited!'");
+    assert.equal((await kernel.execute("n.toFixed()")).reply.content.ename, "TypeCheckError");
+    write("used.ts", "export const n: number = 'wrong', up = () => {}");
+    const { traceback } = (await kernel.execute("n")).reply.content;
+    assert.match(stripVTControlCharacters(traceback[0]), /^used\.ts:1:14 - error TS2322/);
+    assert.equal(await shown("1 + 1"), "2");
+  });
+
+  it("is found by a cell that is run again as it was, after what was wrong in the file has been mended", async () => {
+    write("mended.ts", "export const n = 'text'");
+    const cell = "import { n as mended } from './mended'; mended.toFixed()";
+    assert.equal((await kernel.execute(cell)).reply.content.ename, "TypeCheckError");
+    write("mended.ts", "export const n = 7");
+    assert.equal(await shown(cell), "'7'");
   });
 
   it("exports as the language has it: live, under any name, in a circle, and of other files", async () => {
