@@ -91,7 +91,7 @@ export class CellFiles {
     if (this.isRoot(path)) return this.root(path);
     const own = this.#ownTexts.get(path);
     if (own === undefined && this.#installed.has(path)) return this.#installed.get(path, language);
-    const version = own ?? versionOf(path);
+    const version = this.#versionOf(path);
     const known = this.#files.get(path);
     if (known?.version === version) return known.file;
     const text = own ?? this.#sources.readFile(path);
@@ -99,6 +99,21 @@ export class CellFiles {
     const file = ts.createSourceFile(path, text, language);
     this.#files.set(path, { version, file });
     return file;
+  }
+
+  /** Whether a file of a program is still what would be read for it. The cell and the declarations always are. */
+  isCurrent({ fileName }: ts.SourceFile): boolean {
+    if (this.isRoot(fileName)) return true;
+    if (!this.#ownTexts.has(fileName) && this.#installed.has(fileName)) return true;
+    return this.#files.get(fileName)?.version === this.#versionOf(fileName);
+  }
+
+  /** What changes when a file does. */
+  #versionOf(path: string): string {
+    const own = this.#ownTexts.get(path);
+    if (own !== undefined) return own;
+    const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    return `${mtimeMs} ${size}`;
   }
 }
 
@@ -112,10 +127,4 @@ function withTrueNames(cell: string): string {
   const names = last[1]!.split(", ").filter((name) => name !== ts.InternalSymbolName.Global);
   const list = names.map((name) => ts.unescapeLeadingUnderscores(name as ts.__String)).join(", ");
   return `${cell.slice(0, last.index)}\nexport {${list}}`;
-}
-
-/** What changes when a file does. */
-function versionOf(path: string): string {
-  const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
-  return `${mtimeMs} ${size}`;
 }

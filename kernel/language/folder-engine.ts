@@ -48,6 +48,11 @@ export class FolderEngine {
     return this.#current().isComplete(code);
   }
 
+  /** To be called after an answer. */
+  prepare(): void {
+    this.#engine?.prepare();
+  }
+
   #current(): TslabEngine {
     const packagesFolder = nearest(this.#folder, "package.json") ?? this.#folder;
     const packages = stateOf([

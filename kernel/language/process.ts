@@ -29,7 +29,7 @@ function warm(engine: FolderEngine): void {
 
 /** As `warm`, for completion, which compares names by the reader's language: no snapshot can hold that. */
 function warmCompletion(engine: FolderEngine): void {
-  for (const code of ["console.", "c"]) engine.complete({ code, declarations: "" }, code.length);
+  for (const code of ["console.", "c", "[1].ma"]) engine.complete({ code, declarations: "" }, code.length);
 }
 
 /** Gives memory back: every cell leaves a program behind, and V8 keeps its place for as long as nothing is asked. */
@@ -50,6 +50,7 @@ function serve(engine: FolderEngine): void {
   const warming = setTimeout(() => {
     if (!isWarm) warmCompletion(engine);
     isWarm = true;
+    engine.prepare();
   }, quietForWarming);
   let left = 0;
   const tidying = setTimeout(async () => {
@@ -72,6 +73,7 @@ function serve(engine: FolderEngine): void {
       answer = { id, memory, error: `TypeScript's service has failed: ${(error as Error).message}` };
     }
     process.send?.(answer);
+    setImmediate(() => engine.prepare());
   });
   // The kernel process is gone.
   process.on("disconnect", () => process.exit());

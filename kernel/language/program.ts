@@ -3,13 +3,14 @@
  *
  * tslab builds its program by `ts.createWatchProgram`. This one stands in its place: it is rebuilt from the last one,
  * and only when something asks for it (tslab itself looks at the cell's names first, for which the parsed file is
- * enough); it keeps no book of changes over the library files, and watches nothing.
+ * enough), or ahead, while nothing is asked; it keeps no book of changes over the library files, and watches nothing.
  */
 
 import { CellFiles } from "./cell-files.js";
 import { type EarlierValue, importedAs } from "./earlier-values.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { localsOf } from "./locals.js";
+import { Placeholders } from "./placeholders.js";
 import { ModuleResolution } from "./resolution.js";
 import ts from "./typescript.js";
 
@@ -20,6 +21,8 @@ export type WatchHost = ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.Builder
 export class CellProgram {
   #program: ts.Program | undefined;
   #isStale = true;
+  /** In the program, when it was made ahead. */
+  #placeholders: Placeholders | undefined;
   #isEmitted = false;
   readonly #host: WatchHost;
   readonly #files: CellFiles;
@@ -46,9 +49,18 @@ export class CellProgram {
   }
 
   get program(): ts.Program {
-    if (!this.#program || this.#isStale) this.#program = this.#rebuilt();
+    if (!this.#program || (this.#isStale && !this.#fill())) this.#program = this.#rebuilt();
     this.#isStale = false;
     return this.#program;
+  }
+
+  /** Makes the next question's program and its checker ahead, in place of those of the last one. */
+  prepare(): void {
+    if (!this.#program || this.#isStale) return;
+    this.#placeholders = new Placeholders(this.#program, this.#files);
+    this.#program = this.#rebuilt();
+    this.#program.getTypeChecker();
+    this.#isStale = true;
   }
 
   get cell(): ts.SourceFile {
@@ -102,10 +114,23 @@ export class CellProgram {
     this.#host.afterProgramCreate?.(this.#builder());
   }
 
+  /**
+   * Puts the cell and the declarations into the program that was made ahead.
+   * @returns whether there is one that is as it would be made now
+   */
+  #fill(): boolean {
+    const placeholders = this.#placeholders;
+    this.#placeholders = undefined;
+    if (!placeholders || !this.#program || !this.resolution.foundAll) return false;
+    if (!this.#program.getSourceFiles().every((file) => this.#files.isCurrent(file))) return false;
+    return placeholders.fill(this.#program, (path) => this.#files.root(path));
+  }
+
   #rebuilt(): ts.Program {
     const { cell, declarations, rootNames } = this.#files;
     // Of a file that is the same TypeScript does not ask again where its imports lead.
-    const isNew = (path: string) => this.#files.root(path) !== this.#program?.getSourceFile(path);
+    const isNew = (path: string) =>
+      (this.#placeholders?.get(path) ?? this.#files.root(path)) !== this.#program?.getSourceFile(path);
     this.resolution.beforeProgram([cell, declarations].filter(isNew));
     return ts.createProgram({
       rootNames,
@@ -151,7 +176,7 @@ export class CellProgram {
       ...ts.createCompilerHost(options, true),
       readFile: (path) => this.#host.readFile(path),
       fileExists: (path) => this.#files.exists(path),
-      getSourceFile: (path, language) => this.#files.get(path, language),
+      getSourceFile: (path, language) => this.#placeholders?.get(path) ?? this.#files.get(path, language),
       resolveModuleNameLiterals: (literals, from, _redirect, settings) =>
         literals.map(({ text }) => this.resolution.resolve(text, from, settings)),
       getModuleResolutionCache: () => this.resolution.cache,

@@ -34,7 +34,6 @@ export class ModuleResolution {
   readonly #found = new Map<string, Map<string, string | undefined>>();
   /** Files with an import that led nowhere, when the last program was built. */
   #misses = new Set<string>();
-  /** Nothing was looked for in vain since the cache was made. */
   #foundAll = true;
 
   constructor(options: ts.CompilerOptions, installed: InstalledFiles) {
@@ -93,6 +92,11 @@ export class ModuleResolution {
   /** Whether an import of `file` led nowhere when the last program was built. */
   hadMisses(file: string): boolean {
     return this.#misses.has(file);
+  }
+
+  /** Whether nothing was looked for in vain since the cache was made. */
+  get foundAll(): boolean {
+    return this.#foundAll;
   }
 
   #newCache(): ts.ModuleResolutionCache {

@@ -1,6 +1,7 @@
 /** What an editor asks about a place in a cell. TypeScript keeps these behind its language service. */
 
 import { readDocumentation } from "./documentation.js";
+import { narrowed } from "./narrowed-checker.js";
 import ts from "./typescript.js";
 
 interface Internals {
@@ -54,7 +55,7 @@ export function completions(
   };
   return internals.Completions.getCompletionsAtPosition(
     host,
-    program,
+    narrowed(program, file, position),
     log,
     file,
     position,

@@ -168,6 +168,11 @@ export class TslabEngine {
     return { status: findings.length > 0 ? "invalid" : "complete" };
   }
 
+  /** Does ahead, while nothing is asked, what the next question needs whatever it is. */
+  prepare(): void {
+    this.#cells.prepare();
+  }
+
   /** As long as all is well, what comes in is what went out last. */
   #earlier(text: string): EarlierDeclarations {
     return this.#recent.find((one) => one.text === text) ?? EarlierDeclarations.read(text);
