@@ -83,10 +83,11 @@ export class EarlierDeclarations {
    * @returns nothing when it declares no such name
    */
   ifFailed(now: EarlierDeclarations, names: ReadonlySet<string>): string | undefined {
-    const [before, after] = [this, now].map(({ locals }) => new Set(locals.map(({ text }) => text)));
     const isUnsure = (one: Declaration) => one.names.some((name) => names.has(name));
-    if (!this.locals.some((one) => isUnsure(one) && !after!.has(one.text))) return undefined;
-    return textOf(now.locals.filter((one) => !isUnsure(one) || before!.has(one.text))) + this.globals;
+    const unsure = this.locals.filter(isUnsure).map(({ text }) => text);
+    const isSame = (text: string) => now.locals.some((one) => one.text === text);
+    if (unsure.every(isSame)) return undefined;
+    return textOf(now.locals.filter((one) => !isUnsure(one) || unsure.includes(one.text))) + this.globals;
   }
 }
 
