@@ -17,6 +17,8 @@ export default {
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     only("execa", "execa", "lib/tools/command.ts"),
     only("zeromq", "zeromq", "kernel/wire/sockets.ts"),
+    // Of each further import the bundle would make a copy of its names.
+    only("typescript", "typescript", "kernel/language/(?:typescript\\.ts|bridge\\.cts)"),
     only("tslab", "tslab", "kernel/language/tslab.ts"),
     only("services", "@jupyterlab/services", "scripts/jupyter/client.ts"),
     only("markdown-it", "markdown-it", "scripts/handout/render.ts"),
@@ -36,7 +38,7 @@ export default {
       "^kernel/session/",
       "^kernel/(wire|main|kernelspec|language/(?!engine\\.ts)|runtime/(?!runtime\\.ts))",
     ),
-    never("language-knows-no-protocol", "^kernel/language/", "^kernel/(?!language/)"),
+    never("language-knows-no-protocol", "^kernel/language/", "^kernel/(?!language/|spare-memory\\.ts$)"),
     never(
       "runtime-knows-the-engine-contract",
       "^kernel/runtime/",

@@ -9,6 +9,7 @@ import { startLanguage } from "./language/host.js";
 import { startRuntime } from "./runtime/host.js";
 import { HistoryFile } from "./session/history-file.js";
 import { Session } from "./session/session.js";
+import { collectAtRest } from "./spare-memory.js";
 import { type Connection, ConnectionError, readConnection } from "./wire/connection.js";
 import { Sockets } from "./wire/sockets.js";
 
@@ -43,8 +44,10 @@ async function main(connectionFile: string | undefined): Promise<void> {
   process.on("SIGINT", () => session.interrupt());
   process.on("SIGTERM", () => session.end());
   if (process.env.JPY_PARENT_PID) whenParentEnds(() => session.end());
+  const disturb = collectAtRest();
   const listening = sockets.listen(
     (channel, message) => {
+      disturb();
       if (channel === "stdin") session.receiveAnswer(message);
       else session.receive(channel, message);
     },

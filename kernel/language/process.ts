@@ -2,9 +2,9 @@
  * The language process: answers the questions of `host.ts`, one after the other, for as long as it is asked. Run with
  * Node's `--build-snapshot` it makes the snapshot from which the next ones start.
  */
-import { Session } from "node:inspector/promises";
 import { constants, setPriority } from "node:os";
 import { setFlagsFromString, startupSnapshot } from "node:v8";
+import { collectAtRest } from "../spare-memory.js";
 import type { Engine } from "./engine.js";
 import { FolderEngine } from "./folder-engine.js";
 
@@ -16,11 +16,7 @@ export type Answer = { id: number; memory: number } & (
   | { error: string }
 );
 
-/** Milliseconds without a question. */
-const quietForWarming = 400;
-const quietForTidying = 1500;
-/** Bytes that the last tidying left and that have been taken since: fewer are not worth the processor's time. */
-const worthTidying = 16_000_000;
+const millisecondsOfQuiet = 400;
 
 /** Reads TypeScript's library and Node's types: better now than under the reader's first cell. */
 function warm(engine: FolderEngine): void {
@@ -30,15 +26,6 @@ function warm(engine: FolderEngine): void {
 /** As `warm`, for completion, which compares names by the reader's language: no snapshot can hold that. */
 function warmCompletion(engine: FolderEngine): void {
   for (const code of ["console.", "c", "[1].ma"]) engine.complete({ code, declarations: "" }, code.length);
-}
-
-/** Gives memory back: every cell leaves a program behind, and V8 keeps its place for as long as nothing is asked. */
-async function tidy(): Promise<void> {
-  // The only door that Node has to V8's thorough collection without an option of the command line.
-  const inspector = new Session();
-  inspector.connect();
-  await inspector.post("HeapProfiler.collectGarbage");
-  inspector.disconnect();
 }
 
 function serve(engine: FolderEngine): void {
@@ -51,16 +38,11 @@ function serve(engine: FolderEngine): void {
     if (!isWarm) warmCompletion(engine);
     isWarm = true;
     engine.prepare();
-  }, quietForWarming);
-  let left = 0;
-  const tidying = setTimeout(async () => {
-    if (process.memoryUsage.rss() < left + worthTidying) return;
-    await tidy();
-    left = process.memoryUsage.rss();
-  }, quietForTidying);
+  }, millisecondsOfQuiet);
+  const disturb = collectAtRest();
   process.on("message", ({ id, method, args }: Question) => {
     warming.refresh();
-    tidying.refresh();
+    disturb();
     const ask = engine[method] as (...args: unknown[]) => unknown;
     // Counting it takes longer than some answers.
     if (id % 16 === 0) memory = process.memoryUsage.rss();
