@@ -12,7 +12,7 @@ const { bindSourceFile } = ts as unknown as {
 };
 
 /** Where the files come from that are neither installed nor the kernel's own. */
-export interface CellSources {
+interface CellSources {
   options: ts.CompilerOptions;
   readFile(path: string): string | undefined;
 }

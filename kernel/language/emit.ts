@@ -14,12 +14,12 @@ import { nodesOf, parsedJavaScript, scopeOf } from "./scope.js";
 import ts from "./typescript.js";
 
 /** What TypeScript makes of a module: an ES module in JavaScript, with its source map as JSON. */
-export interface Emitted {
+interface Emitted {
   text: string;
   map: string;
 }
 
-export interface FunctionBody {
+interface FunctionBody {
   javascript: string;
   /** The body awaits something. */
   async: boolean;

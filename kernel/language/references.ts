@@ -7,7 +7,7 @@ export interface Place {
   start: number;
   end: number;
 }
-export type Reference = Place & { name: string };
+type Reference = Place & { name: string };
 export type Edit = Place & { text: string };
 
 /**

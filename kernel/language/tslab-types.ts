@@ -67,7 +67,7 @@ export declare const comms: {
   /** Opens a comm; a front end that knows nothing of the target closes it. */
   open(target: string, data?: object, options?: CommOptions): Comm;
 };
-export interface Versions {
+interface Versions {
   tslab: string;
   typescript: string;
   node: string;

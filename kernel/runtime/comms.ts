@@ -12,7 +12,7 @@ import type { Delivery, Serial } from "./protocol.js";
 import type { CommMessage } from "./runtime.js";
 
 /** Called with each comm that a client opens. */
-export type Opened = (comm: Comm, data: Data, enclosed: Enclosed) => unknown;
+type Opened = (comm: Comm, data: Data, enclosed: Enclosed) => unknown;
 
 type Action = { action: "open"; target: string } | { action: "message" | "close" };
 

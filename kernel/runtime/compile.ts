@@ -4,7 +4,7 @@ import { Script } from "node:vm";
 export type Import = (specifier: string) => Promise<unknown>;
 
 /** What a body sees of its module. */
-export interface BodyScope {
+interface BodyScope {
   exports: Record<string, unknown>;
   import: Import;
   meta: ImportMeta;

@@ -11,7 +11,7 @@ export interface Target {
   group: boolean;
 }
 
-export interface TableRow {
+interface TableRow {
   pid: number;
   parent: number;
 }

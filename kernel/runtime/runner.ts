@@ -14,7 +14,7 @@ import type { CellError, CellToRun, MimeBundle, Outcome } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
 import type { Tracebacks } from "./traceback.js";
 
-export type Execute = Extract<Command, { type: "execute" }>;
+type Execute = Extract<Command, { type: "execute" }>;
 
 interface Parts {
   gate: Gate;

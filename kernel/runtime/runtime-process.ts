@@ -25,7 +25,7 @@ export interface RuntimeOptions {
   cwd: string;
 }
 
-export interface RuntimeListener {
+interface RuntimeListener {
   event(event: RuntimeEvent): void;
   /** What native programs wrote to descriptors that they inherited. */
   text(name: "stdout" | "stderr", text: string): void;

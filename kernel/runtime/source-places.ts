@@ -4,7 +4,7 @@ import { SourceMap } from "node:module";
 const comment = /\n\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,([\w+/=]+)\s*$/;
 
 /** Lines and columns from 1. */
-export interface SourcePlace {
+interface SourcePlace {
   line: number;
   column: number;
 }

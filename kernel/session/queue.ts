@@ -1,7 +1,7 @@
 /** Requests that run the reader's code: one after the other, in the order in which they came. */
 import { setImmediate } from "node:timers/promises";
 
-export interface Task {
+interface Task {
   /** Never rejects. */
   run(): Promise<void>;
   /** Called instead of `run` when a task before it has stopped the queue. */
