@@ -118,7 +118,8 @@ function keepValue({ file, edited }: ModuleText): void {
   const last = lastStatement(file.statements);
   // TypeScript puts the statements of a cell that has a `using` at its top into a `try`.
   const statement = last && ts.isTryStatement(last) ? lastStatement(last.tryBlock.statements) : last;
-  const { expression } = statement as ts.ExpressionStatement;
+  if (!statement || !ts.isExpressionStatement(statement)) return;
+  const { expression } = statement;
   edited
     .appendRight(expression.getStart(file), `${exported(lastExpression)} = (`)
     .appendLeft(expression.end, ")");
