@@ -53,5 +53,34 @@ export function namesOf(statement: ts.Statement): string[] {
   return name && ts.isIdentifier(name) && !isGlobal(statement) ? [name.text] : [];
 }
 
+/** The same, with a declaration for each name of a list: `let a: 1, b: 2`, `import { a, b } from "m"`. */
+export function oneByOne(declaration: Declaration): Declaration[] {
+  const file = parsedDeclarations(declaration.text);
+  const parts = file.statements.flatMap((statement) => {
+    if (ts.isVariableStatement(statement)) {
+      const { declarations } = statement.declarationList;
+      const start = file.text.slice(0, declarations[0]!.getStart(file));
+      return declarations.map((one) => `${start}${one.getText(file)};\n`);
+    }
+    return ts.isImportDeclaration(statement) ? importsOneByOne(statement, file) : [];
+  });
+  return parts.length > 0 ? declarationsIn(parts.join("")) : [declaration];
+}
+
+function importsOneByOne(statement: ts.ImportDeclaration, file: ts.SourceFile): string[] {
+  const { importClause: clause, moduleSpecifier } = statement;
+  if (!clause) return [];
+  const { name, namedBindings: all } = clause;
+  const named = !all
+    ? []
+    : ts.isNamespaceImport(all)
+      ? [all.getText(file)]
+      : all.elements.map((one) => `{ ${one.getText(file)} }`);
+  const words = clause.isTypeOnly ? "import type" : "import";
+  return [...(name ? [name.text] : []), ...named].map(
+    (one) => `${words} ${one} from ${moduleSpecifier.getText(file)};\n`,
+  );
+}
+
 export const wordsIn = (text: string) =>
   new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));

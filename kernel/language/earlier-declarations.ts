@@ -2,7 +2,7 @@
  * What earlier cells have declared, statement by statement. A cell is handed only those that it can reach by name, so
  * that the thousandth cell costs no more than the first.
  */
-import { type Declaration, declarationsIn, wordsIn } from "./declaration.js";
+import { type Declaration, declarationsIn, oneByOne, wordsIn } from "./declaration.js";
 import { keepOutlived, withoutForgotten } from "./outlived-declarations.js";
 import { marked } from "./outside-declarations.js";
 
@@ -84,10 +84,23 @@ export class EarlierDeclarations {
    */
   ifFailed(now: EarlierDeclarations, names: ReadonlySet<string>): string | undefined {
     const isUnsure = (one: Declaration) => one.names.some((name) => names.has(name));
-    const unsure = this.locals.filter(isUnsure).map(({ text }) => text);
-    const isSame = (text: string) => now.locals.some((one) => one.text === text);
-    if (unsure.every(isSame)) return undefined;
-    return textOf(now.locals.filter((one) => !isUnsure(one) || unsure.includes(one.text))) + this.globals;
+    const partsOf = ({ locals }: EarlierDeclarations) => locals.filter(isUnsure).flatMap(oneByOne);
+    const before = new Set(
+      partsOf(this)
+        .filter(isUnsure)
+        .map(({ text }) => text),
+    );
+    const isSame = (one: Declaration) => before.has(one.text);
+    const same = new Set(
+      partsOf(now)
+        .filter(isSame)
+        .map(({ text }) => text),
+    );
+    if (same.size === before.size) return undefined;
+    const sure = now.locals.flatMap((one) =>
+      isUnsure(one) ? oneByOne(one).filter((part) => !isUnsure(part) || isSame(part)) : [one],
+    );
+    return textOf(sure) + this.globals;
   }
 }
 

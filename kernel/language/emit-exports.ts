@@ -161,10 +161,10 @@ function assignInPlace(list: ts.VariableDeclarationList, module: ModuleText): vo
   const { file, edited } = module;
   const [first] = list.declarations;
   edited.remove(list.getStart(file), first!.getStart(file));
-  if (ts.isForInStatement(list.parent) || ts.isForOfStatement(list.parent)) return;
+  const isGiven = ts.isForInStatement(list.parent) || ts.isForOfStatement(list.parent);
   // An object's pattern would be read as a block.
   const hasPattern = list.declarations.some(({ name }) => !ts.isIdentifier(name));
-  if (hasPattern) edited.appendRight(first!.getStart(file), "(").appendLeft(list.end, ")");
+  if (hasPattern && !isGiven) edited.appendRight(first!.getStart(file), "(").appendLeft(list.end, ")");
   for (const declaration of list.declarations) {
     if (!declaration.initializer && !isVar(list)) edited.appendLeft(declaration.end, " = void 0");
     for (const { name, initializer } of [declaration, ...bindings(declaration.name)]) {

@@ -32,6 +32,9 @@ export function rewriteNames(
         edited.appendRight(block.getStart(file) + 1, ` $caught(${insteadOf(name) ?? name.text});`);
     } else if (ts.isBinaryExpression(node) && isAssignment(node) && ts.isIdentifier(node.left)) {
       if (insteadOf(node.left) !== undefined) keepName({ file, edited }, node.left.text, node.right);
+    } else if (ts.isShorthandPropertyAssignment(node) && node.objectAssignmentInitializer) {
+      if (insteadOf(node.name) !== undefined)
+        keepName({ file, edited }, node.name.text, node.objectAssignmentInitializer);
     }
   }
 }
@@ -46,7 +49,7 @@ function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean
 }
 
 /**
- * `() => 1` → `{ ["a"]: () => 1 }["a"]`: the language names a function or class without a name by the variable that
+ * `() => 1` → `{ a: () => 1 }.a`: the language names a function or class without a name by the variable that
  * it is the first value of, and by a property where it is made, but not by one that it is assigned to.
  */
 export function keepName({ file, edited }: ModuleText, name: string, value: ts.Expression): void {
@@ -56,8 +59,7 @@ export function keepName({ file, edited }: ModuleText, name: string, value: ts.E
     ts.isArrowFunction(inner) ||
     ((ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && !inner.name);
   if (!isNameless) return;
-  const key = JSON.stringify(name);
-  edited.appendRight(value.getStart(file), `{ [${key}]: `).appendLeft(value.end, ` }[${key}]`);
+  edited.appendRight(value.getStart(file), `{ ${keyOf(name)}: `).appendLeft(value.end, ` }.${name}`);
 }
 
 function inPlace(name: ts.Identifier, value: string): string {

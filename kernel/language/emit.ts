@@ -143,10 +143,14 @@ function body(
 function awaits(file: ts.SourceFile): boolean {
   for (const node of nodesOf(file)) {
     const isAwait = ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier);
-    if (isAwait && !ts.findAncestor(node, ts.isFunctionLike)) return true;
+    if (isAwait && !ts.findAncestor(node, isWithinFunction)) return true;
   }
   return false;
 }
+
+/** A name that is computed (`[await key()]() {}`) is outside. */
+const isWithinFunction = (node: ts.Node) =>
+  node.parent && ts.isFunctionLike(node.parent) && node.parent.name !== node;
 
 /** One map from the body to the reader's own lines, as the comment that Node and browsers read. */
 function sourceMapComment(maps: (DecodedSourceMap | EncodedSourceMap)[], linesBefore: number): string {

@@ -7,7 +7,7 @@
  */
 
 import { CellFiles } from "./cell-files.js";
-import { type EarlierValue, importedAs } from "./earlier-values.js";
+import { type EarlierValue, goneImports, importedAs } from "./earlier-values.js";
 import type { InstalledFiles } from "./installed-files.js";
 import { localsOf } from "./locals.js";
 import { Placeholders } from "./placeholders.js";
@@ -77,6 +77,13 @@ export class CellProgram {
     const from = importedAs(symbol!.declarations?.[0]);
     const path = from && this.resolution.localImports(declarations)[from.specifier];
     return path === undefined ? "variable" : { ...from!, path };
+  }
+
+  /** Findings about what earlier cells have imported. */
+  goneImports(): ts.Diagnostic[] {
+    const declarations = this.program.getSourceFile(this.#files.declarations)!;
+    const paths = this.resolution.localImports(declarations.fileName);
+    return goneImports(this.cell, declarations, this.program, paths);
   }
 
   /**

@@ -33,18 +33,26 @@ export function* nodesOf(root: ts.Node): Generator<ts.Node> {
 export function scopeOf(name: ts.Identifier): ts.Node | undefined {
   const { parent } = name;
   const isDeclared = ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent);
-  let scope: ts.Node | undefined = isDeclared && parent.name === name ? parent.parent : parent;
-  while (scope && !declares(scope, name)) scope = scope.parent;
-  return scope;
+  let part: ts.Node = isDeclared && parent.name === name ? parent : name;
+  while (part.parent && !declares(part.parent, name, part)) part = part.parent;
+  return part.parent;
 }
 
-function declares(scope: ts.Node, { text, escapedText }: ts.Identifier): boolean {
-  // Within a function or class its own name is a variable of it, which no declaration outside can change.
+/** @param part the part of `scope` that asks */
+function declares(scope: ts.Node, { text, escapedText }: ts.Identifier, part: ts.Node): boolean {
   const { locals, name } = scope as ts.Node & { locals?: ts.SymbolTable; name?: ts.Node };
-  if (locals?.has(escapedText)) return true;
+  const found = locals?.get(escapedText);
+  if (found && (!ts.isFunctionLike(scope) || isSeen(found, scope, part))) return true;
+  // Within a function or class its own name is a variable of it, which no declaration outside can change.
   const hasOwnName =
     ts.isFunctionDeclaration(scope) || ts.isFunctionExpression(scope) || ts.isClassLike(scope);
   return hasOwnName && name !== undefined && ts.isIdentifier(name) && name.text === text;
+}
+
+/** A function's parameters do not see what its body declares, and its name (`[key]() {}`) neither of the two. */
+function isSeen({ declarations = [] }: ts.Symbol, scope: ts.SignatureDeclaration, part: ts.Node): boolean {
+  if (part === scope.name) return false;
+  return !ts.isParameter(part) || declarations.some(({ pos }) => pos < part.parent.parameters.end);
 }
 
 /** Whether an identifier stands for a variable: not for a property, a label, or a part of an import or export. */

@@ -67,7 +67,10 @@ export class TslabEngine {
     const { program, cell, resolution } = this.#cells;
     const body = result.output === undefined ? undefined : this.#body(result.output, reachable);
     const files = this.#cells.localFiles(Object.values(body?.importedAgain ?? {}));
-    const findings = ofFiles(program, [cell, ...files.filter((file) => !isNodes(file))]);
+    const findings = [
+      ...ofFiles(program, [cell, ...files.filter((file) => !isNodes(file))]),
+      ...this.#cells.goneImports(),
+    ];
     if (!body || findings.length > 0) {
       return { ok: false, diagnostics: findings.map((one) => told(one, this.#place(one.file!))) };
     }

@@ -43,5 +43,5 @@ export class UnfinishedCells {
 function declares(declarations: string, name: string): boolean {
   const start = String.raw`^(import|(declare )?(const|let|var|function|class|enum|namespace|type|interface|abstract class))\b`;
   const whole = String.raw`(?<![\p{ID_Continue}$.])${name.replaceAll("$", "\\$")}(?![\p{ID_Continue}$])`;
-  return new RegExp(`${start}[^\\n=(:]*${whole}`, "mu").test(declarations);
+  return new RegExp(`${start}[^\\n=(:"']*${whole}`, "mu").test(declarations);
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { after, before, describe, it } from "mocha";
@@ -109,6 +109,27 @@ describe("a file of the reader's", () => {
     write("used.ts", "export const n: number = 'wrong', up = () => {}");
     const { traceback } = (await kernel.execute("n")).reply.content;
     assert.match(stripVTControlCharacters(traceback[0]), /^used\.ts:1:14 - error TS2322/);
+    assert.equal(await shown("1 + 1"), "2");
+  });
+
+  it("is missed where a cell uses what it exports no more, or when it is gone", async () => {
+    write("shrinks.ts", "export const kept = 1, goes = 2; export type Size = number");
+    await kernel.execute(
+      "import { kept, goes, type Size } from './shrinks'; import * as whole from './shrinks'",
+    );
+    assert.equal(await shown("kept + goes + whole.goes"), "5");
+    write("shrinks.ts", "export const kept = 'k'");
+    assert.equal(await shown("kept.toUpperCase()"), "'K'");
+    const told = async (code: string) =>
+      stripVTControlCharacters((await kernel.execute(code)).reply.content.traceback?.[0] ?? "");
+    assert.match(
+      await told("\nkept + goes"),
+      /:2:8 - error TS2305: Module '.\/shrinks' has no exported member 'goes'/,
+    );
+    assert.match(await told("let n: Size"), /has no exported member 'Size' any more/);
+    rmSync(join(kernel.folder, "shrinks.ts"));
+    assert.match(await told("kept"), /TS2307: Cannot find module .* any more/);
+    assert.match(await told("whole"), /Cannot find module '.\/shrinks' any more/);
     assert.equal(await shown("1 + 1"), "2");
   });
 

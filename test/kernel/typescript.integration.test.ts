@@ -43,11 +43,20 @@ describe("a kernel's TypeScript", () => {
     assert.equal(await shown(field), "Trade { exports: 4, two: 8 }");
   });
 
+  it("looks for a parameter's value and a method's computed name outside of the function", async () => {
+    assert.equal(await shown("let b = 1; function f(a = b) { let b = 2; return a + b }\nf()"), "3");
+    assert.equal(await shown("let key = 'k'; ({ [key](key: number) { return key } })[key]!(5)"), "5");
+    assert.equal(await shown("Object.keys({ [await key]() {} })[0]"), "'k'");
+  });
+
   it("names functions and classes as the language does", async () => {
     await run(
       "let arrow = () => 1, { given = () => 1 } = {} as { given?: () => number }, [kind = class {}] = [] as any[]",
     );
     assert.equal(await shown("[arrow.name, given.name, kind.name].join()"), "'arrow,given,kind'");
+    assert.equal(await shown("let one; ({ one = () => 1 } = {} as any); one.name"), "'one'");
+    assert.equal(await shown("for (var [two = () => 2] of [[]] as any); two.name"), "'two'");
+    assert.equal(await shown("let own = class { static name() { return 1 } } as any; own.name()"), "1");
     assert.equal(await shown("let later: () => number; later = () => 2; later.name"), "'later'");
   });
 

@@ -31,6 +31,22 @@ describe("earlier declarations", () => {
     assert.equal(after.text, "declare namespace N { let n: 1 }\ndeclare const b: 3;\ndeclare const a: 1;\n");
   });
 
+  it("keep, when the cell has failed, what it declares with the same type, be it in a list", () => {
+    const afterFailed = (earlier: string, left: string, names: string[]) => {
+      const before = EarlierDeclarations.read(earlier);
+      const now = before.after({ names: new Set(names), left, globals: "" });
+      return before.ifFailed(now, new Set(names));
+    };
+    const both = 'import { a, b } from "m";\ndeclare let c: 1, d: 2;\n';
+    const left = 'import { b } from "m";\ndeclare let d: 2;\nimport { a } from "m";\ndeclare let c: 1;\n';
+    assert.equal(afterFailed(both, left, ["a", "c"]), undefined);
+    const changed = 'import { a } from "m";\ndeclare let b: 3, c: 1, e: 5;\ndeclare let d: 2;\n';
+    assert.equal(
+      afterFailed(both, changed, ["a", "b", "c", "e"]),
+      'import { a } from "m";\ndeclare let c: 1;\ndeclare let d: 2;\n',
+    );
+  });
+
   /** What is declared after a cell that declares `names`, as `left`. */
   const declaredAfter = (earlier: string, left: string, names: string[]) =>
     EarlierDeclarations.read(earlier).after({ names: new Set(names), left, globals: "" }).text;

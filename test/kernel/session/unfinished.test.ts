@@ -30,7 +30,7 @@ describe("a name that is missing", () => {
   });
 
   it("is not explained when no cell has declared it, or the finding is another", () => {
-    for (const name of ["tot", "inner", "number", "f"])
+    for (const name of ["tot", "inner", "number", "f", "path"])
       assert.deepEqual(unfinished.explain([missing(name)]), []);
     assert.deepEqual(unfinished.explain([{ ...missing("total"), code: 2322 }]), []);
   });
