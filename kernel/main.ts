@@ -56,6 +56,7 @@ async function main(connectionFile: string | undefined): Promise<void> {
   await session.ended;
   setTimeout(() => process.exit(), grace).unref();
   await Promise.all([runtime.close(), engine.close(), history.close()]);
+  await session.settled();
   await sockets.close();
   await listening;
 }

@@ -65,6 +65,11 @@ export class Session {
     }
   }
 
+  /** Resolves when clients have been told what came of the cells that ran or waited when the session ended. */
+  settled(): Promise<void> {
+    return this.#conversation.queue.turn();
+  }
+
   /** Takes in the answer to a question that a cell has asked. */
   receiveAnswer(reply: Message): void {
     try {

@@ -127,7 +127,8 @@ export class Sockets {
   }
 
   async #echo(): Promise<void> {
-    for await (const beat of this.#heartbeat) await this.#heartbeat.send(beat);
+    // One that comes while the kernel ends is not answered.
+    for await (const beat of this.#heartbeat) if (!this.#heartbeat.closed) await this.#heartbeat.send(beat);
   }
 
   #decode(channel: Channel, frames: Uint8Array[]): Message | undefined {

@@ -29,6 +29,13 @@ describe("a kernel's end", () => {
     });
   }
 
+  it("is told of a cell that loops at the time: its error, its reply, its idle", async () => {
+    const looping = await startLoop(kernel);
+    await kernel.ask("shutdown_request", { restart: false }, "control");
+    assert.equal((await kernel.executed(looping)).reply.content.ename, "RuntimeEnded");
+    assert.equal(await kernel.exit(), 0);
+  });
+
   it("comes by SIGTERM while a cell loops, and leaves no process", async () => {
     await startLoop(kernel);
     const pids = kernel.processes();
