@@ -2,7 +2,7 @@
  * The kernel's five sockets. The only file that imports zeromq.
  * Source: "The wire protocol" and "Heartbeat for kernels" of Jupyter's messaging specification.
  */
-import { Reply, Router, type Socket, type Writable, XPublisher } from "zeromq";
+import { Router, type Socket, type Writable, XPublisher } from "zeromq";
 import type { Message } from "../messages/message.js";
 import { addressOf, type Connection, ConnectionError } from "./connection.js";
 import { decode, encode, MalformedMessage } from "./frames.js";
@@ -23,7 +23,8 @@ export class Sockets {
     stdin: new Router({ sendHighWaterMark: 0, linger, handover: true }),
   };
   readonly #iopub = new Broadcaster({ sendHighWaterMark: 0, linger, manual: true });
-  readonly #heartbeat = new Reply({ linger: 0 });
+  /** Not a Reply, which ends the process over frames that are no request. */
+  readonly #heartbeat = new Router({ linger: 0 });
   readonly #senders = {
     shell: new Sender(this.#routers.shell),
     control: new Sender(this.#routers.control),

@@ -40,6 +40,9 @@ describe("a kernel", () => {
 
     it("echoes heartbeats", async () => {
       assert.equal(await kernel.heartbeat("still there?"), "still there?");
+      // As no client would send them.
+      for (const frames of [["x"], ["", "x", "y"]]) assert.deepEqual(await kernel.misbeat(frames), frames);
+      assert.equal(await kernel.heartbeat("and now?"), "and now?");
     });
   });
 

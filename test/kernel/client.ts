@@ -180,6 +180,16 @@ export class KernelClient {
     return String(echo);
   }
 
+  /** Sends frames to the heartbeat's port that are no heartbeat. @returns what comes back */
+  async misbeat(frames: string[]): Promise<string[]> {
+    const socket = new Dealer({ linger: 0 });
+    socket.connect(`tcp://${this.connection.ip}:${this.connection.hb_port}`);
+    await socket.send(frames);
+    const echo = await socket.receive();
+    socket.close();
+    return echo.map(String);
+  }
+
   /** Process ids of the kernel and of everything under it. */
   processes(): number[] {
     const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
