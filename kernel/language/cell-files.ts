@@ -3,13 +3,10 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { globalTypes } from "./global-types.js";
 import type { InstalledFiles } from "./installed-files.js";
+import { bindNames } from "./locals.js";
 import { globalTypesPath, tslabTypesPath } from "./resolution.js";
 import { tslabTypes } from "./tslab-types.js";
 import ts from "./typescript.js";
-
-const { bindSourceFile } = ts as unknown as {
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
-};
 
 /** Where the files come from that are neither installed nor the kernel's own. */
 interface CellSources {
@@ -81,7 +78,7 @@ export class CellFiles {
     const kind = options.jsx === undefined ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
     const file = ts.createSourceFile(path, text, options.target!, true, kind);
     // tslab reads the top-level names before anything has asked for a checker.
-    bindSourceFile(file, options);
+    bindNames(file, options);
     this.#roots.set(path, file);
     return file;
   }

@@ -84,26 +84,19 @@ export class EarlierDeclarations {
    */
   ifFailed(now: EarlierDeclarations, names: ReadonlySet<string>): string | undefined {
     const isUnsure = (one: Declaration) => one.names.some((name) => names.has(name));
-    const partsOf = ({ locals }: EarlierDeclarations) => locals.filter(isUnsure).flatMap(oneByOne);
-    const before = new Set(
-      partsOf(this)
-        .filter(isUnsure)
-        .map(({ text }) => text),
-    );
-    const isSame = (one: Declaration) => before.has(one.text);
-    const same = new Set(
-      partsOf(now)
-        .filter(isSame)
-        .map(({ text }) => text),
-    );
-    if (same.size === before.size) return undefined;
-    const sure = now.locals.flatMap((one) =>
-      isUnsure(one) ? oneByOne(one).filter((part) => !isUnsure(part) || isSame(part)) : [one],
-    );
+    const parts = (from: Declaration[]) => from.flatMap((one) => (isUnsure(one) ? oneByOne(one) : [one]));
+    const unsure = parts(this.locals.filter(isUnsure)).filter(isUnsure);
+    if (unsure.length === 0) return undefined;
+    const before = new Set(textsOf(unsure));
+    const sure = parts(now.locals).filter((one) => !isUnsure(one) || before.has(one.text));
+    const still = new Set(textsOf(sure));
+    if ([...before].every((text) => still.has(text))) return undefined;
     return textOf(sure) + this.globals;
   }
 }
 
 export function textOf(declarations: Declaration[]): string {
-  return declarations.map(({ text }) => text).join("");
+  return textsOf(declarations).join("");
 }
+
+const textsOf = (declarations: Declaration[]) => declarations.map(({ text }) => text);

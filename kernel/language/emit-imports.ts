@@ -85,32 +85,35 @@ const membered = (
  * against the file as it is now, which may have been edited, and a variable of the file may have another value.
  */
 export class ImportsAgain {
-  /** By specifier, the paths of the files. */
-  readonly paths: Record<string, string> = {};
-  readonly #modules = new Map<string, string>();
+  /** By specifier, the file's path and the variable that holds it. */
+  readonly #files = new Map<string, { path: string; module: string }>();
   readonly #into: ModuleText;
 
   constructor(into: ModuleText) {
     this.#into = into;
   }
 
-  get any(): boolean {
-    return this.#modules.size > 0;
+  get size(): number {
+    return this.#files.size;
+  }
+
+  /** By specifier, the paths of the files. */
+  get paths(): Record<string, string> {
+    return Object.fromEntries([...this.#files].map(([specifier, { path }]) => [specifier, path]));
   }
 
   /** @returns the expression that has the value; the file is imported before everything else */
   valueOf({ specifier, path, member: name }: EarlierImport): string {
-    const module = this.#modules.get(specifier) ?? this.#import(specifier);
-    this.paths[specifier] = path;
+    const { module } = this.#files.get(specifier) ?? this.#import(specifier, path);
     return name === undefined ? module : member(module, name);
   }
 
-  #import(specifier: string): string {
+  #import(specifier: string, path: string): { module: string } {
     const { file, edited } = this.#into;
-    const module = uniqueName(`again_${this.#modules.size}`, file.text);
-    this.#modules.set(specifier, module);
+    const module = uniqueName(`again_${this.size}`, file.text);
+    this.#files.set(specifier, { path, module });
     edited.prepend(`const ${module} = await $import(${JSON.stringify(specifier)});\n`);
-    return module;
+    return { module };
   }
 }
 

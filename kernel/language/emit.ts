@@ -10,7 +10,7 @@ import type { EarlierValue } from "./earlier-values.js";
 import { exportAsGetters, exportAsProperties, exported } from "./emit-exports.js";
 import { awaitImports, type Import, ImportsAgain } from "./emit-imports.js";
 import { type ModuleText, rewriteNames, uniqueName } from "./emit-names.js";
-import { nodesOf, parsedJavaScript, scopeOf } from "./scope.js";
+import { namesDeclaration, nodesOf, parsedJavaScript, scopeOf } from "./scope.js";
 import ts from "./typescript.js";
 
 /** What TypeScript makes of a module: an ES module in JavaScript, with its source map as JSON. */
@@ -58,7 +58,7 @@ export function cellBody(
   rewriteNames(module, replacing(module, values, outside));
   if (options.hasValue) keepValue(module);
   return {
-    ...body(module, imports.length > 0 || again.any, emitted, options.linesBefore),
+    ...body(module, imports.length > 0 || again.size > 0, emitted, options.linesBefore),
     ...(options.hasValue && { lastExpression }),
     importedAgain: again.paths,
   };
@@ -68,8 +68,7 @@ export function cellBody(
 export function moduleBody(emitted: Emitted): FunctionBody {
   const module = textOf(emitted);
   const imports = awaitImports(module);
-  const values = valuesOf(imports);
-  if (module.file.text.includes("exports")) values.set("exports", module.ownExports);
+  const values = new Map([["exports", module.ownExports], ...valuesOf(imports)]);
   exportAsGetters(module, imports, (name) => values.get(name) ?? name);
   rewriteNames(
     module,
@@ -107,9 +106,7 @@ function replacing(
   return (name: ts.Identifier) => {
     const scope = scopeOf(name);
     if (scope === undefined) return outside(name.text);
-    const { parent } = name;
-    const isDeclared = ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent);
-    if (scope === file && !(isDeclared && parent.name === name)) return values.get(name.text);
+    if (scope === file && !namesDeclaration(name)) return values.get(name.text);
     return name.text === "exports" ? ownExports : undefined;
   };
 }

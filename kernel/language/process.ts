@@ -33,15 +33,14 @@ function serve(engine: FolderEngine): void {
   setFlagsFromString("--heap-growing-percent=50");
   warm(engine);
   let memory = process.memoryUsage.rss();
-  let isWarm = false;
-  const warming = setTimeout(() => {
-    if (!isWarm) warmCompletion(engine);
-    isWarm = true;
+  let warming: NodeJS.Timeout | undefined = setTimeout(() => {
+    warming = undefined;
+    warmCompletion(engine);
     engine.prepare();
   }, millisecondsOfQuiet);
   const disturb = collectAtRest();
   process.on("message", ({ id, method, args }: Question) => {
-    warming.refresh();
+    warming?.refresh();
     disturb();
     const ask = engine[method] as (...args: unknown[]) => unknown;
     // Counting it takes longer than some answers.

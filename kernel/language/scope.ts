@@ -1,9 +1,6 @@
 /** Where the names in a JavaScript file are declared. */
+import { bindNames } from "./locals.js";
 import ts from "./typescript.js";
-
-const { bindSourceFile } = ts as unknown as {
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
-};
 
 /** @returns the file, with the scopes that `scopeOf` looks into */
 export function parsedJavaScript(text: string): ts.SourceFile {
@@ -14,7 +11,7 @@ export function parsedJavaScript(text: string): ts.SourceFile {
     true,
     ts.ScriptKind.JS,
   );
-  bindSourceFile(file, { allowJs: true, target: ts.ScriptTarget.ESNext });
+  bindNames(file, { allowJs: true, target: ts.ScriptTarget.ESNext });
   return file;
 }
 
@@ -31,11 +28,15 @@ export function* nodesOf(root: ts.Node): Generator<ts.Node> {
 
 /** @returns the file, block, function or class in which what `name` stands for is declared, if that is in this file */
 export function scopeOf(name: ts.Identifier): ts.Node | undefined {
-  const { parent } = name;
-  const isDeclared = ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent);
-  let part: ts.Node = isDeclared && parent.name === name ? parent : name;
+  let part: ts.Node = namesDeclaration(name) ? name.parent : name;
   while (part.parent && !declares(part.parent, name, part)) part = part.parent;
   return part.parent;
+}
+
+/** Whether it is the `a` of `function a() {}` or `class a {}`, which stands outside of what it names. */
+export function namesDeclaration(name: ts.Identifier): boolean {
+  const { parent } = name;
+  return (ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent)) && parent.name === name;
 }
 
 /** @param part the part of `scope` that asks */

@@ -167,6 +167,16 @@ export const soFar = () => count`,
     assert.equal(await shown(`${imports}\n${uses}.join()`), "'2,gone,2,2,2,2,nameless,default'");
   });
 
+  it("may call an import, or a variable of its own, exports", async () => {
+    write("giver.ts", "export const given = 'given'");
+    write("taker.ts", "import { given as exports } from './giver'; export const taken = exports");
+    write("owner.ts", "const exports = 'own'; export { exports as owned }");
+    assert.equal(
+      await shown("import { taken } from './taker'; import { owned } from './owner'; taken + owned"),
+      "'givenown'",
+    );
+  });
+
   it("in CommonJS has what Node gives it, and is what it exports", async () => {
     write(
       "whole.cjs",
