@@ -43,8 +43,6 @@ function serve(engine: FolderEngine): void {
     warming?.refresh();
     disturb();
     const ask = engine[method] as (...args: unknown[]) => unknown;
-    // Counting it takes longer than some answers.
-    if (id % 16 === 0) memory = process.memoryUsage.rss();
     let answer: Answer;
     try {
       answer = { id, memory, value: ask.apply(engine, args) };
@@ -54,7 +52,11 @@ function serve(engine: FolderEngine): void {
       answer = { id, memory, error: `TypeScript's service has failed: ${(error as Error).message}` };
     }
     process.send?.(answer);
-    setImmediate(() => engine.prepare());
+    setImmediate(() => {
+      engine.prepare();
+      // Counting it takes longer than some answers.
+      if (id % 16 === 0) memory = process.memoryUsage.rss();
+    });
   });
   // The kernel process is gone.
   process.on("disconnect", () => process.exit());

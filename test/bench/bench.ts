@@ -11,7 +11,7 @@ import { session } from "./measures/session.js";
 import { start } from "./measures/start.js";
 import { readOptions } from "./options.js";
 import { type Row, Table } from "./table.js";
-import { endAll } from "./timed-kernel.js";
+import { certificatesAreLeftOut, endAll } from "./timed-kernel.js";
 
 const options = readOptions(process.argv);
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
@@ -41,6 +41,8 @@ const table = new Table(
   found.map(({ name }) => name),
 );
 for (const { name, remark } of found) if (remark) table.note(`${name} ${remark}.`);
+if (certificatesAreLeftOut)
+  table.note("NODE_EXTRA_CA_CERTS is left out: with it each process of Node starts later.");
 const bench = new Bench(
   found,
   options.runs ?? (options.quick ? 2 : 5),

@@ -15,6 +15,10 @@ import { Exchange } from "./exchange.js";
 import type { Subject } from "./kernels.js";
 import { endTree } from "./processes.js";
 
+/** Every process of Node reads these certificates as it starts: it would be Node's start that is measured. */
+const { NODE_EXTRA_CA_CERTS: certificates, ...environment } = process.env;
+export const certificatesAreLeftOut = certificates !== undefined;
+
 const running = new Set<TimedKernel>();
 const sockets = { linger: 0, reconnectInterval: 5, receiveHighWaterMark: 0 };
 const key = "secret";
@@ -40,7 +44,7 @@ export class TimedKernel {
       // A session of its own, as Jupyter gives it.
       detached: true,
       env: {
-        ...process.env,
+        ...environment,
         JPY_PARENT_PID: String(process.pid),
         DJLAB_STATE: folder,
         IPYTHONDIR: join(folder, "ipython"),
