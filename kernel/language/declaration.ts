@@ -1,10 +1,11 @@
-/** One statement of what earlier cells have declared. */
+/** What earlier cells have declared, name by name. */
 import ts from "./typescript.js";
 
+/** A statement of a `.d.ts` that declares one name at most: `let a: 1, b: 2` makes two. */
 export interface Declaration {
   text: string;
-  /** What it declares; nothing for an import for its effects and the like. */
-  names: string[];
+  /** None for an import for its effects and the like. */
+  name?: string;
   /** All that could be a name in it. */
   words: Set<string>;
   kind: "import" | "global" | "other";
@@ -13,15 +14,20 @@ export interface Declaration {
 export function declarationsIn(text: string): Declaration[] {
   if (text === "") return [];
   const file = parsedDeclarations(text);
-  return file.statements.map((statement) => declarationOf(statement, statement.getFullText(file)));
+  return file.statements.flatMap((statement) => {
+    const named = namedIn(statement);
+    const kind = kindOf(statement);
+    if (named.length < 2) return [declaration(kind, statement.getFullText(file), named[0])];
+    return named.map((one) => declaration(kind, alone(one, statement, file), one));
+  });
 }
 
 export const parsedDeclarations = (text: string) =>
   ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest);
 
-function declarationOf(statement: ts.Statement, text: string): Declaration {
+function declaration(kind: Declaration["kind"], text: string, named?: Named): Declaration {
   const own = `${text.trim()}\n`;
-  return { text: own, names: namesOf(statement), words: wordsIn(own), kind: kindOf(statement) };
+  return { text: own, words: wordsIn(own), kind, ...(named && { name: named.name.text }) };
 }
 
 function kindOf(statement: ts.Statement): Declaration["kind"] {
@@ -34,52 +40,36 @@ export function isGlobal(statement: ts.Statement): statement is ts.ModuleDeclara
   return ts.isModuleDeclaration(statement) && (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
-export function namesOf(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) =>
-      ts.isIdentifier(name) ? [name.text] : [],
+type Named = ts.Node & { name: ts.Identifier };
+
+/** The nodes that have the names that a statement declares. */
+export function namedIn(statement: ts.Statement): Named[] {
+  const nodes: (ts.Node & { name?: ts.Node })[] = [];
+  if (ts.isVariableStatement(statement)) nodes.push(...statement.declarationList.declarations);
+  else if (ts.isImportDeclaration(statement)) {
+    const { importClause: clause } = statement;
+    const all = clause?.namedBindings;
+    nodes.push(
+      ...(clause ? [clause] : []),
+      ...(!all ? [] : ts.isNamespaceImport(all) ? [all] : all.elements),
     );
-  }
-  if (ts.isImportDeclaration(statement)) {
-    const { name, namedBindings } = statement.importClause ?? {};
-    const named = !namedBindings
-      ? []
-      : ts.isNamespaceImport(namedBindings)
-        ? [namedBindings]
-        : namedBindings.elements;
-    return [name, ...named.map((one) => one.name)].flatMap((one) => (one ? [one.text] : []));
-  }
-  const { name } = statement as ts.Statement & { name?: ts.Node };
-  return name && ts.isIdentifier(name) && !isGlobal(statement) ? [name.text] : [];
+  } else if (!isGlobal(statement)) nodes.push(statement);
+  return nodes.filter((one): one is Named => one.name !== undefined && ts.isIdentifier(one.name));
 }
 
-/** The same, with a declaration for each name of a list: `let a: 1, b: 2`, `import { a, b } from "m"`. */
-export function oneByOne(declaration: Declaration): Declaration[] {
-  const file = parsedDeclarations(declaration.text);
-  const parts = file.statements.flatMap((statement) => {
-    if (ts.isVariableStatement(statement)) {
-      const { declarations } = statement.declarationList;
-      const start = file.text.slice(0, declarations[0]!.getStart(file));
-      return declarations.map((one) => `${start}${one.getText(file)};\n`);
-    }
-    return ts.isImportDeclaration(statement) ? importsOneByOne(statement, file) : [];
-  });
-  return parts.length > 0 ? declarationsIn(parts.join("")) : [declaration];
-}
+export const namesOf = (statement: ts.Statement) => namedIn(statement).map(({ name }) => name.text);
 
-function importsOneByOne(statement: ts.ImportDeclaration, file: ts.SourceFile): string[] {
-  const { importClause: clause, moduleSpecifier } = statement;
-  if (!clause) return [];
-  const { name, namedBindings: all } = clause;
-  const named = !all
-    ? []
-    : ts.isNamespaceImport(all)
-      ? [all.getText(file)]
-      : all.elements.map((one) => `{ ${one.getText(file)} }`);
-  const words = clause.isTypeOnly ? "import type" : "import";
-  return [...(name ? [name.text] : []), ...named].map(
-    (one) => `${words} ${one} from ${moduleSpecifier.getText(file)};\n`,
-  );
+/** One of the names of a list of variables or of an import, with a statement of its own. */
+function alone(named: Named, statement: ts.Statement, file: ts.SourceFile): string {
+  if (ts.isVariableStatement(statement)) {
+    const first = statement.declarationList.declarations[0]!.getStart(file);
+    return `${file.text.slice(statement.pos, first)}${named.getText(file)};`;
+  }
+  const { importClause, moduleSpecifier } = statement as ts.ImportDeclaration;
+  const from = file.text.slice(moduleSpecifier.getStart(file), statement.end);
+  const word = importClause?.isTypeOnly ? "import type" : "import";
+  if (ts.isImportSpecifier(named)) return `${word} { ${named.getText(file)} } from ${from}`;
+  return `${word} ${named === importClause ? named.name.text : named.getText(file)} from ${from}`;
 }
 
 export const wordsIn = (text: string) =>

@@ -1,8 +1,8 @@
 /**
- * What earlier cells have declared, statement by statement. A cell is handed only those that it can reach by name, so
+ * What earlier cells have declared. A cell is handed only those that it can reach by name, so
  * that the thousandth cell costs no more than the first.
  */
-import { type Declaration, declarationsIn, oneByOne, wordsIn } from "./declaration.js";
+import { type Declaration, declarationsIn, wordsIn } from "./declaration.js";
 import { keepOutlived, withoutForgotten } from "./outlived-declarations.js";
 import { marked } from "./outside-declarations.js";
 
@@ -38,8 +38,7 @@ export class EarlierDeclarations {
     for (let before = -1; before !== waiting.length; ) {
       before = waiting.length;
       waiting = waiting.filter((one) => {
-        if (one.kind === "other" && one.names.length > 0 && !one.names.some((name) => words.has(name)))
-          return true;
+        if (one.kind === "other" && one.name !== undefined && !words.has(one.name)) return true;
         for (const word of one.words) words.add(word);
         return false;
       });
@@ -67,11 +66,9 @@ export class EarlierDeclarations {
     globals: string;
     outside?: ReadonlySet<string>;
   }): EarlierDeclarations {
-    const kept = this.locals.filter((one) => !one.names.some((name) => names.has(name)));
-    const known = new Set(kept.flatMap((one) => (one.names.length > 0 ? one.names : [one.text])));
-    const added = declarationsIn(left).filter(
-      (one) => !(one.names.length > 0 ? one.names : [one.text]).every((name) => known.has(name)),
-    );
+    const kept = this.locals.filter(({ name }) => name === undefined || !names.has(name));
+    const known = new Set(kept.map(({ name, text }) => name ?? text));
+    const added = declarationsIn(left).filter(({ name, text }) => !known.has(name ?? text));
     const locals = keepOutlived({ earlier: this.locals, kept, added: marked(added, outside), names });
     const all = [...withoutForgotten(locals), ...declarationsIn(globals)];
     return new EarlierDeclarations(textOf(all), all);
@@ -83,20 +80,12 @@ export class EarlierDeclarations {
    * @returns nothing when it declares no such name
    */
   ifFailed(now: EarlierDeclarations, names: ReadonlySet<string>): string | undefined {
-    const isUnsure = (one: Declaration) => one.names.some((name) => names.has(name));
-    const parts = (from: Declaration[]) => from.flatMap((one) => (isUnsure(one) ? oneByOne(one) : [one]));
-    const unsure = parts(this.locals.filter(isUnsure)).filter(isUnsure);
-    if (unsure.length === 0) return undefined;
-    const before = new Set(textsOf(unsure));
-    const sure = parts(now.locals).filter((one) => !isUnsure(one) || before.has(one.text));
-    const still = new Set(textsOf(sure));
-    if ([...before].every((text) => still.has(text))) return undefined;
-    return textOf(sure) + this.globals;
+    const isUnsure = ({ name }: Declaration) => name !== undefined && names.has(name);
+    const before = new Set(this.locals.filter(isUnsure).map(({ text }) => text));
+    const sure = now.locals.filter((one) => !isUnsure(one) || before.has(one.text));
+    for (const { text } of sure) before.delete(text);
+    return before.size > 0 ? textOf(sure) + this.globals : undefined;
   }
 }
 
-export function textOf(declarations: Declaration[]): string {
-  return textsOf(declarations).join("");
-}
-
-const textsOf = (declarations: Declaration[]) => declarations.map(({ text }) => text);
+export const textOf = (declarations: Declaration[]) => declarations.map(({ text }) => text).join("");

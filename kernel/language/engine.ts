@@ -46,6 +46,8 @@ export interface ConvertedCell {
   async: boolean;
   /** The name under which the body leaves its last expression's value in `exports`, when it ends in one. */
   lastExpression?: string;
+  /** The names that it declares. */
+  declares: string[];
   /** The declarations to hand in with the next cell. */
   declarations: string;
   /** The same if this one fails, where that differs from what was handed in: it may have set a variable of another type. */

@@ -3,7 +3,7 @@
  * and again `class A`, the `a` is no instance of the new class. The old one is kept as `A__earlier`.
  */
 import { type Declaration, declarationsIn } from "./declaration.js";
-import { type Edit, edited, ownNameOf, referencesIn } from "./references.js";
+import { type Edit, edited, ownName, referencesIn } from "./references.js";
 
 const mark = "/** As an earlier cell has declared it; it has been declared anew since. */\n";
 
@@ -25,25 +25,24 @@ export function keepOutlived({
   added: Declaration[];
   names: ReadonlySet<string>;
 }): Declaration[] {
-  const isOld = (one: Declaration) => !one.names.some((name) => names.has(name));
+  const isOld = ({ name }: Declaration) => name === undefined || !names.has(name);
   const replaced = replacedBy(added, earlier, names);
   if (replaced.size === 0) return [...kept, ...added];
   const holders = [...kept, ...added.filter(isOld)];
-  const taken = new Set([...holders, ...added].flatMap((one) => one.names));
+  const taken = new Set([...holders, ...added].flatMap(({ name }) => name ?? []));
   const renamed = new Map<string, string>();
-  const outlived: { name: string; one: Declaration }[] = [];
+  const outlived: Declaration[] = [];
   for (let before = -1; before !== renamed.size; ) {
     before = renamed.size;
     for (const [name, declarations] of replaced) {
-      const meaning = [...holders, ...outlived.map(({ one }) => one)];
-      if (renamed.has(name) || !meaning.some((one) => refersTo(one, name))) continue;
+      if (renamed.has(name) || ![...holders, ...outlived].some((one) => refersTo(one, name))) continue;
       renamed.set(name, freeName(name, taken));
-      for (const one of declarations) outlived.push({ name, one });
+      outlived.push(...declarations);
     }
   }
   const meantOld = (one: Declaration) => renamedIn(one, renamed);
   return [
-    ...outlived.map(({ one, name }) => asOutlived(one, name, renamed)),
+    ...outlived.map((one) => asOutlived(one, renamed)),
     ...kept.map(meantOld),
     ...added.map((one) => (isOld(one) ? meantOld(one) : one)),
   ];
@@ -52,13 +51,12 @@ export function keepOutlived({
 /** Without what was kept for others that are gone by now. */
 export function withoutForgotten(declarations: Declaration[]): Declaration[] {
   const isNeeded = (one: Declaration) =>
-    !one.text.startsWith(mark) ||
-    declarations.some((other) => other !== one && one.names.some((name) => other.words.has(name)));
+    !one.text.startsWith(mark) || declarations.some((other) => other !== one && other.words.has(one.name!));
   const needed = declarations.filter(isNeeded);
   return needed.length === declarations.length ? needed : withoutForgotten(needed);
 }
 
-/** The old declarations of the names that now mean something else, each of one name. */
+/** The old declarations of the names that now mean something else. */
 function replacedBy(
   added: Declaration[],
   earlier: Declaration[],
@@ -66,20 +64,18 @@ function replacedBy(
 ): Map<string, Declaration[]> {
   const now = new Set(added.map(({ text }) => inOneLine(text)));
   const replaced = new Map<string, Declaration[]>();
-  const same: [name: string, one: Declaration][] = [];
-  const put = (name: string, one: Declaration) => replaced.set(name, [...(replaced.get(name) ?? []), one]);
+  const same: Declaration[] = [];
+  const put = (one: Declaration) => replaced.set(one.name!, [...(replaced.get(one.name!) ?? []), one]);
   for (const one of earlier) {
-    for (const name of one.names) {
-      if (!names.has(name)) continue;
-      if (now.has(inOneLine(one.text))) same.push([name, one]);
-      else put(name, one);
-    }
+    if (one.name === undefined || !names.has(one.name)) continue;
+    if (now.has(inOneLine(one.text))) same.push(one);
+    else put(one);
   }
   // What reads the same is another thing when it is made of what has changed.
   for (let before = -1; before !== replaced.size; ) {
     before = replaced.size;
-    for (const [name, one] of same) {
-      if (!replaced.has(name) && [...replaced.keys()].some((other) => refersTo(one, other))) put(name, one);
+    for (const one of same) {
+      if (!replaced.has(one.name!) && [...replaced.keys()].some((other) => refersTo(one, other))) put(one);
     }
   }
   return replaced;
@@ -105,13 +101,11 @@ function renamedIn(one: Declaration, renamed: ReadonlyMap<string, string>): Decl
   return read(edited(one.text, edits(one.text, names, renamed)));
 }
 
-/** The declaration of `name` alone, under its new name. */
-function asOutlived(one: Declaration, name: string, renamed: ReadonlyMap<string, string>): Declaration {
-  const { text, edit } = ownNameOf(one.text, name, renamed.get(name)!);
-  const names = new Set(renamed.keys());
-  return read(
-    `${text.startsWith(mark) ? "" : mark}${edited(text, [...edit, ...edits(text, names, renamed, name)])}`,
-  );
+/** A declaration under its new name. */
+function asOutlived({ text, name }: Declaration, renamed: ReadonlyMap<string, string>): Declaration {
+  const all = edits(text, new Set(renamed.keys()), renamed, name);
+  const under = edited(text, [ownName(text, renamed.get(name!)!), ...all]);
+  return read(`${text.startsWith(mark) ? "" : mark}${under}`);
 }
 
 function edits(

@@ -17,7 +17,7 @@ export function namesFromOutside(cell: ts.SourceFile, earlier: Declaration[]): S
   );
   if (declared.length === 0) return new Set();
   const outside = outsideNames(earlier);
-  const variables = new Set(earlier.flatMap(({ names }) => names).filter((name) => !outside.has(name)));
+  const variables = new Set(earlier.map(({ name }) => name).filter((name) => name && !outside.has(name)));
   return new Set(declared.flatMap(namesOf).filter((name) => !variables.has(name)));
 }
 
@@ -25,12 +25,12 @@ export function namesFromOutside(cell: ts.SourceFile, earlier: Declaration[]): S
 export function marked(declarations: Declaration[], outside: ReadonlySet<string>): Declaration[] {
   if (outside.size === 0) return declarations;
   return declarations.map((one) => {
-    const isOutside = one.names.length > 0 && one.names.every((name) => outside.has(name));
+    const isOutside = one.name !== undefined && outside.has(one.name);
     return isOutside && !one.text.startsWith(mark) ? declarationsIn(mark + one.text)[0]! : one;
   });
 }
 
 /** The names that are to be looked for outside. */
 export function outsideNames(declarations: Declaration[]): Set<string> {
-  return new Set(declarations.filter(({ text }) => text.startsWith(mark)).flatMap(({ names }) => names));
+  return new Set(declarations.filter(({ text }) => text.startsWith(mark)).flatMap(({ name }) => name ?? []));
 }

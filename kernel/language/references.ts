@@ -1,6 +1,6 @@
 /** Where the statement of a `.d.ts` means what others have declared. */
 
-import { namesOf, parsedDeclarations } from "./declaration.js";
+import { namedIn, namesOf, parsedDeclarations } from "./declaration.js";
 import ts from "./typescript.js";
 
 export interface Place {
@@ -47,39 +47,19 @@ export function referencesIn(text: string, names: ReadonlySet<string>, own?: str
   return found;
 }
 
-/** The statement that declares `name` alone, and the edit by which it declares `other` instead. */
-export function ownNameOf(text: string, name: string, other: string): { text: string; edit: Edit[] } {
+/** The edit by which a declaration declares `other` instead. */
+export function ownName(text: string, other: string): Edit {
   const file = parsedDeclarations(text);
-  const statement = file.statements[0]!;
-  if (ts.isImportDeclaration(statement)) {
-    return { text: importOf(statement, name, other, file), edit: [] };
-  }
-  if (ts.isVariableStatement(statement)) {
-    const { declarations, flags } = statement.declarationList;
-    const word = flags & ts.NodeFlags.Const ? "const" : flags & ts.NodeFlags.Let ? "let" : "var";
-    const own = declarations.find((one) => ts.isIdentifier(one.name) && one.name.text === name)!;
-    const type = own.getText(file).slice(own.name.getText(file).length);
-    // A constant without a type is one of a literal.
-    return { text: `declare ${word} ${other}${type};`, edit: [] };
-  }
-  const named = (statement as ts.Statement & { name: ts.Node }).name;
-  return { text, edit: [{ start: named.getStart(file), end: named.end, text: other }] };
+  const named = namedIn(file.statements[0]!)[0]!;
+  const { name } = named;
+  const isShort = ts.isImportSpecifier(named) && !named.propertyName;
+  return { start: name.getStart(file), end: name.end, text: isShort ? `${name.text} as ${other}` : other };
 }
 
 /** `text` with all `edits`, which do not overlap. */
 export function edited(text: string, edits: Edit[]): string {
   const last = edits.toSorted((a, b) => b.start - a.start);
   return last.reduce((done, one) => done.slice(0, one.start) + one.text + done.slice(one.end), text);
-}
-
-function importOf(statement: ts.ImportDeclaration, name: string, other: string, file: ts.SourceFile): string {
-  const from = statement.moduleSpecifier.getText(file);
-  const clause = statement.importClause!;
-  if (clause.name?.text === name) return `import ${other} from ${from};`;
-  const { namedBindings } = clause;
-  if (!namedBindings || ts.isNamespaceImport(namedBindings)) return `import * as ${other} from ${from};`;
-  const one = namedBindings.elements.find((element) => element.name.text === name)!;
-  return `import { ${(one.propertyName ?? one.name).getText(file)} as ${other} } from ${from};`;
 }
 
 function left(node: ts.Node): ts.Node | undefined {

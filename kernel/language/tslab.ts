@@ -103,7 +103,7 @@ export class TslabEngine {
     earlier: EarlierDeclarations,
     parsed: ts.SourceFile,
     { declared, globals }: { declared: string; globals: string },
-  ): Pick<ConvertedCell, "declarations" | "declarationsIfFailed"> {
+  ): Pick<ConvertedCell, "declares" | "declarations" | "declarationsIfFailed"> {
     const { cell, program } = this.#cells;
     const further = furtherDeclarations(cell, program.getTypeChecker());
     const names = new Set([...localNames(cell), ...further.names]);
@@ -112,6 +112,7 @@ export class TslabEngine {
     const declarationsIfFailed = earlier.ifFailed(now, names);
     this.#recent = [earlier, now];
     return {
+      declares: [...names],
       declarations: now.text,
       ...(declarationsIfFailed !== undefined && { declarationsIfFailed }),
     };

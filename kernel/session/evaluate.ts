@@ -31,8 +31,7 @@ export async function evaluate(
     const outcome = await runtime.execute({ cell, name, code, ...converted });
     if (outcome.status === "died") conversation.lose(outcome.error);
     // What failed may have left some of its variables unset: none of them are taken for declared.
-    if (outcome.status === "error")
-      conversation.unfinished.add({ name, declarations: converted.declarations });
+    if (outcome.status === "error") conversation.unfinished.add({ name, declares: converted.declares });
     const { declarations, declarationsIfFailed } = converted;
     const left = { ok: declarations, error: declarationsIfFailed, died: undefined };
     return { outcome, declarations: left[outcome.status] };

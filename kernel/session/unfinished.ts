@@ -4,8 +4,7 @@ import type { Diagnostic } from "../language/engine.js";
 interface UnfinishedCell {
   /** For instance `cell 3`. */
   name: string;
-  /** What later cells would see of it, and of those before it. */
-  declarations: string;
+  declares: string[];
 }
 
 /** TypeScript's numbers for "Cannot find name '…'", with and without a suggestion, and in a shorthand property. */
@@ -32,16 +31,10 @@ export class UnfinishedCells {
     const messages = diagnostics.filter(({ code }) => missingName.has(code)).map(({ message }) => message);
     const names = new Set(messages.flatMap((message) => /'([\p{ID_Continue}$]+)'/u.exec(message)?.[1] ?? []));
     return [...names].flatMap((name) => {
-      const cell = this.#cells.findLast(({ declarations }) => declares(declarations, name));
+      const cell = this.#cells.findLast(({ declares }) => declares.includes(name));
       return cell
         ? [`${name} is declared in ${cell.name}, which did not run to its end: run that cell again.`]
         : [];
     });
   }
-}
-
-function declares(declarations: string, name: string): boolean {
-  const start = String.raw`^(import|(declare )?(const|let|var|function|class|enum|namespace|type|interface|abstract class))\b`;
-  const whole = String.raw`(?<![\p{ID_Continue}$.])${name.replaceAll("$", "\\$")}(?![\p{ID_Continue}$])`;
-  return new RegExp(`${start}[^\\n=(:"']*${whole}`, "mu").test(declarations);
 }

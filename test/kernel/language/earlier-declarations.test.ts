@@ -28,7 +28,7 @@ describe("earlier declarations", () => {
       left: "declare const b: 3;\ndeclare const a: 1;\n",
       globals: "",
     });
-    assert.equal(after.text, "declare namespace N { let n: 1 }\ndeclare const b: 3;\ndeclare const a: 1;\n");
+    assert.equal(after.text, "declare const a: 1;\ndeclare namespace N { let n: 1 }\ndeclare const b: 3;\n");
   });
 
   it("keep, when the cell has failed, what it declares with the same type, be it in a list", () => {
@@ -43,7 +43,7 @@ describe("earlier declarations", () => {
     const changed = 'import { a } from "m";\ndeclare let b: 3, c: 1, e: 5;\ndeclare let d: 2;\n';
     assert.equal(
       afterFailed(both, changed, ["a", "b", "c", "e"]),
-      'import { a } from "m";\ndeclare let c: 1;\ndeclare let d: 2;\n',
+      'declare let d: 2;\nimport { a } from "m";\ndeclare let c: 1;\n',
     );
   });
 
@@ -53,9 +53,9 @@ describe("earlier declarations", () => {
   const mark = "/** As an earlier cell has declared it; it has been declared anew since. */\n";
 
   it("that others mean are kept under another name when they are declared anew", () => {
-    const earlier = "declare class A { me: A }\ndeclare const a: A[], text: 'A';\n";
+    const earlier = "declare class A { me: A }\ndeclare const a: A[];\n";
     const now = "declare class A { n: 1 }\n";
-    const both = `${mark}declare class A__earlier { me: A__earlier }\ndeclare const a: A__earlier[], text: 'A';\n`;
+    const both = `${mark}declare class A__earlier { me: A__earlier }\ndeclare const a: A__earlier[];\n`;
     assert.equal(declaredAfter(earlier, now, ["A"]), both + now);
     const later = "declare class A { n: 2 }\ndeclare const b: A;\n";
     assert.equal(declaredAfter(both + now, later, ["A", "b"]), both + later);
@@ -116,7 +116,7 @@ describe("earlier declarations", () => {
       ["Stats", "Y", "os", "D"],
     );
     assert.match(text, /import \{ Stats as Stats__earlier \} from "fs";/);
-    assert.match(text, /import \{ X as Y__earlier \} from "fs";/);
+    assert.match(text, /import \{ type X as Y__earlier \} from "fs";/);
     assert.match(text, /import \* as os__earlier from "os";/);
     assert.match(text, /import D__earlier from "d";/);
     assert.match(text, /const s: Stats__earlier \| Y__earlier \| os__earlier\.T \| D__earlier;/);
