@@ -36,7 +36,7 @@ export default {
     never(
       "session-knows-contracts-only",
       "^kernel/session/",
-      "^kernel/(wire|main|kernelspec|language/(?!engine\\.ts)|runtime/(?!runtime\\.ts))",
+      "^kernel/(wire|main|serve|kernelspec|language/(?!engine\\.ts)|runtime/(?!runtime\\.ts))",
     ),
     never("language-knows-no-protocol", "^kernel/language/", "^kernel/(?!language/|spare-memory\\.ts$)"),
     never(
