@@ -6,6 +6,7 @@ import { Command, CommanderError } from "commander";
 import { DjlabError } from "../lib/index.js";
 import { WrongUse } from "./errors.js";
 import { packageRoot } from "./places.js";
+import { typedAs } from "./typed-as.js";
 
 /** A file a command. Only the one that was typed is loaded: all of them together take half a second. */
 const commands: Record<string, () => Promise<(program: Command) => void>> = {
@@ -17,12 +18,12 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
 };
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
-const program = new Command("djlab")
+const program = new Command(typedAs)
   .description("A book on Django's beginnings that runs")
   .version(version, "--version", "print djlab's version")
   .option("--debug", "show the stack trace of a failure")
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "djlab: ")) })
-  .showHelpAfterError("next: See what there is: djlab --help")
+  .showHelpAfterError(`next: See what there is: ${typedAs} --help`)
   .enablePositionalOptions()
   .exitOverride();
 
@@ -32,7 +33,7 @@ for (const name of loaded) (await commands[name]?.())?.(program);
 for (const command of program.commands) {
   for (const each of [command, ...command.commands]) {
     const path = each === command ? each.name() : `${command.name()} ${each.name()}`;
-    each.exitOverride().showHelpAfterError(`next: See what it takes: djlab ${path} --help`);
+    each.exitOverride().showHelpAfterError(`next: See what it takes: ${typedAs} ${path} --help`);
     // Those of `lab` are Jupyter's.
     if (path !== "lab") each.option("--debug", "show the stack trace of a failure");
   }

@@ -12,6 +12,7 @@ import { findPython } from "../lib/index.js";
 import { WrongUse } from "./errors.js";
 import { demandWritable } from "./folders.js";
 import { packageRoot } from "./places.js";
+import { typedAs } from "./typed-as.js";
 
 interface PlaceOptions {
   user?: true;
@@ -46,18 +47,19 @@ export function kernelCommand(program: Command): void {
 const withPlace = (command: Command) =>
   command
     .option("--user", "your own Jupyter folder: every Jupyter that you start finds it")
-    .option("--sys-prefix", "the Python on PATH, for instance the environment that is active")
+    .option("--sys-prefix", "the environment that is active, or else the Python on PATH")
     .option("--prefix <P>", "the environment in the folder P");
 
 async function placeOf({ user, sysPrefix, prefix }: PlaceOptions, verb: string): Promise<KernelspecPlace> {
   const places = [user, sysPrefix, prefix].filter((place) => place !== undefined);
   if (places.length !== 1) {
     throw new WrongUse(`Say one place: --user, --sys-prefix or --prefix P`, {
-      next: `For you alone: djlab kernel ${verb} --user`,
+      next: `For you alone: ${typedAs} kernel ${verb} --user`,
     });
   }
   if (user) return { user };
-  return { prefix: prefix ?? (await findPython()).facts.prefix };
+  // Of the Pythons on PATH the library takes none from an environment.
+  return { prefix: prefix ?? activeEnvironment() ?? (await findPython()).facts.prefix };
 }
 
 async function list({ json, ...options }: PlaceOptions & { json?: true }): Promise<void> {
@@ -72,9 +74,11 @@ async function list({ json, ...options }: PlaceOptions & { json?: true }): Promi
 }
 
 function usualPrefixes(): string[] {
-  const active = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
+  const active = activeEnvironment();
   return [join(packageRoot, ".venv"), ...(active ? [active] : [])];
 }
+
+const activeEnvironment = () => process.env.VIRTUAL_ENV || process.env.CONDA_PREFIX || undefined;
 
 async function listOne(place: KernelspecPlace): Promise<InstalledKernelspec[]> {
   if ("user" in place) return listKernelspecs([]);

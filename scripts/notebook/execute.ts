@@ -4,6 +4,7 @@ import { DjlabError } from "../../lib/index.js";
 import { WrongUse } from "../errors.js";
 import { Jupyter, type JupyterAddress } from "../jupyter/client.js";
 import { type JupyterServer, startServer } from "../jupyter/server.js";
+import { typedAs } from "../typed-as.js";
 import { type Notebook, readNotebook } from "./document.js";
 import { Stopped } from "./failure.js";
 import { kernelOf, type NotebookResult, type Progress, runNotebook } from "./run-notebook.js";
@@ -99,7 +100,7 @@ async function refuseUnknownKernels(jupyter: Jupyter, files: string[], documents
       {
         next:
           name === "djlab"
-            ? "Install it there: djlab kernel install"
+            ? `Install it there: ${typedAs} kernel install --user`
             : "Choose another kernel for the notebook.",
       },
     );

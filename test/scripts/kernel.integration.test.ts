@@ -35,6 +35,13 @@ describe("djlab kernel", function () {
     assert.deepEqual([again.code, again.stdout], [1, "there was none\n"]);
   });
 
+  it("installs into the environment that is active", async () => {
+    const env = { ...process.env, VIRTUAL_ENV: place };
+    const { stdout } = await djlab(["kernel", "install", "--sys-prefix"], { env }).ended;
+    assert.equal(stdout, `installed ${join(place, "share/jupyter/kernels/djlab")}\n`);
+    assert.equal((await djlab(["kernel", "remove", "--sys-prefix"], { env }).ended).stdout, "removed\n");
+  });
+
   it("installs into the reader's own Jupyter folder", async () => {
     const env = { ...process.env, JUPYTER_DATA_DIR: place };
     assert.equal((await djlab(["kernel", "install", "--user"], { env }).ended).code, 0);
@@ -47,6 +54,12 @@ describe("djlab kernel", function () {
     const { code, stderr } = await djlab(["kernel", "install", "--prefix", file]).ended;
     assert.equal(code, 2);
     assert.match(stderr, /^djlab: Nothing can be written into [^\n]+\nnext: [^\n]+--prefix P\n$/);
+  });
+
+  it("tells the command as it was typed", async () => {
+    const env = { ...process.env, npm_lifecycle_event: "djlab" };
+    const { stderr } = await djlab(["kernel", "install"], { env }).ended;
+    assert.match(stderr, /npm run -s djlab -- kernel install --user/);
   });
 
   it("asks for one place, and no more than one", async () => {
