@@ -54,7 +54,7 @@ await Promise.all([
 
 const language = join(root, "dist/kernel/processes/language.cjs");
 try {
-  await makeSnapshot(language, dirname(language));
+  await makeSnapshot(language, dirname(language), { cwd: dirname(language) });
 } catch (error) {
   console.warn(`The kernel will start a second later, as it has no snapshot: ${(error as Error).message}`);
 }

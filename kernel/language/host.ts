@@ -43,7 +43,7 @@ export function startLanguage({ script, cwd, snapshots = [] }: LanguageOptions):
   let child: ChildProcess | undefined = start();
 
   function start(): ChildProcess {
-    const snapshot = isSnapshotBad ? undefined : findSnapshot(script, snapshots);
+    const snapshot = isSnapshotBad ? undefined : findSnapshot(script, snapshots, cwd);
     const started = fork(script, {
       cwd,
       env: environment(),
@@ -88,7 +88,7 @@ export function startLanguage({ script, cwd, snapshots = [] }: LanguageOptions):
     isSnapshotMissing = false;
     for (const folder of snapshots) {
       try {
-        return void (await makeSnapshot(script, folder, { signal: closing.signal }));
+        return void (await makeSnapshot(script, folder, { cwd, signal: closing.signal }));
       } catch {
         // Not writable, or the kernel ends. Without a snapshot all goes on as before, only slower.
         if (closing.signal.aborted) return;

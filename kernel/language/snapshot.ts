@@ -1,17 +1,17 @@
 /**
  * The snapshot from which a language process starts warm, in a tenth of the time: Node's "user-land startup snapshot"
- * (https://nodejs.org/api/cli.html#--build-snapshot). It fits one Node and one build only, so its name tells both; where
- * there is none, all works the same, and only the start takes longer.
+ * (https://nodejs.org/api/cli.html#--build-snapshot). It fits one Node, one build and one release of Node's types only, so
+ * its name tells these; where there is none, all works the same, and only the start takes longer.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-/** The snapshots in one folder that are not of an earlier build or Node: a reader may go back and forth between two. */
-const mostKept = 3;
+/** Snapshots in one folder: a reader may go back and forth between builds, Nodes and folders with types of their own. */
+const mostKept = 4;
 
 /**
  * Options in the environment may keep a snapshot from fitting; they are meant for the reader's own code anyway. So are
@@ -32,29 +32,33 @@ export function environment(): NodeJS.ProcessEnv {
 /**
  * The snapshot of `script` in the first of `folders` that has it.
  * @param script path of the bundled `language.cjs`
- * @example findSnapshot(script, [dirname(script)])
+ * @param cwd the notebook's folder, which may have Node's types of its own
+ * @example findSnapshot(script, [dirname(script)], process.cwd())
  */
-export function findSnapshot(script: string, folders: string[]): string | undefined {
-  return folders.map((folder) => join(folder, nameFor(script))).find((path) => existsSync(path));
+export function findSnapshot(script: string, folders: string[], cwd: string): string | undefined {
+  const name = nameFor(script, nodeTypes(script, cwd));
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /**
  * Makes the snapshot of `script` in a folder, whole or not at all; about three seconds, 50 MB.
  * @returns its path
  * @throws Error when the folder cannot be written to, or Node cannot make it
- * @example await makeSnapshot(script, dirname(script))
+ * @example await makeSnapshot(script, dirname(script), { cwd: process.cwd() })
  */
 export async function makeSnapshot(
   script: string,
   folder: string,
-  options: { signal?: AbortSignal } = {},
+  options: { cwd: string; signal?: AbortSignal },
 ): Promise<string> {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, nameFor(script));
+  const types = nodeTypes(script, options.cwd);
+  const path = join(folder, nameFor(script, types));
   const unfinished = `${path}.${process.pid}`;
   try {
     const maker = spawn(process.execPath, ["--snapshot-blob", unfinished, "--build-snapshot", script], {
-      cwd: folder,
+      // From there the same types are found as from the notebook's folder, and no tsconfig.json.
+      cwd: dirname(types),
       env: environment(),
       stdio: ["ignore", "ignore", "pipe"],
       windowsHide: true,
@@ -77,9 +81,19 @@ export async function makeSnapshot(
 const prefix = "language-";
 const suffix = ".blob";
 
-function nameFor(script: string): string {
-  const sum = createHash("sha256").update(script);
-  const types = createRequire(script).resolve("@types/node/package.json");
+/** The manifest of the types of Node that cells in `folder` get: as typeRoots of system.ts, which this is not to load. */
+function nodeTypes(script: string, folder: string): string {
+  const own = createRequire(script).resolve("@types/node/package.json");
+  const version = (manifest: string) => JSON.parse(readFileSync(manifest, "utf8")).version;
+  for (let at = folder; ; at = dirname(at)) {
+    const manifest = join(at, "node_modules/@types/node/package.json");
+    if (existsSync(manifest)) return version(manifest) === version(own) ? own : manifest;
+    if (dirname(at) === at) return own;
+  }
+}
+
+function nameFor(script: string, types: string): string {
+  const sum = createHash("sha256").update(`${script} ${types}`);
   for (const path of [script, types]) {
     const { mtimeMs, size } = statSync(path);
     sum.update(`${mtimeMs} ${size}`);
