@@ -9,7 +9,8 @@ export const exported = (name: string) => member("exports", name);
 /**
  * Of a cell: every variable that it exports is a property of `exports`, so that a closure sees what a later cell
  * assigns to it, or declares under its name. `let a = 1` → `exports.a = 1`, `function f() {}` →
- * `exports.f = function f() {}`. A `var` belongs to the whole cell: it is emptied at the start, and assigned in its place.
+ * `exports.f = function f() {}`. A `var` belongs to the whole cell: it is emptied at the start (`$empty("a")`, which
+ * a cell that fails takes back), and assigned in its place.
  *
  * @returns the names of these variables
  */
@@ -139,7 +140,7 @@ function declareAsProperties(module: ModuleText, names: ReadonlySet<string>): vo
     // As a declaration has it: there before the first statement.
     if (ts.isFunctionDeclaration(statement) && start > body) edited.move(start, statement.end, body);
   }
-  for (const name of emptied) edited.prepend(`${exported(name)} = void 0;\n`);
+  if (emptied.size > 0) edited.prepend(`$empty(${[...emptied].map((name) => JSON.stringify(name))});\n`);
 }
 
 const isVar = (list: ts.VariableDeclarationList) => (list.flags & ts.NodeFlags.BlockScoped) === 0;

@@ -7,10 +7,11 @@ import remapping, { type DecodedSourceMap, type EncodedSourceMap } from "@jridge
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import MagicString from "magic-string";
 import type { EarlierValue } from "./earlier-values.js";
+import { endWhenInterrupted } from "./emit-awaits.js";
 import { exportAsGetters, exportAsProperties, exported } from "./emit-exports.js";
 import { awaitImports, type Import, ImportsAgain } from "./emit-imports.js";
 import { type ModuleText, rewriteNames, uniqueName } from "./emit-names.js";
-import { namesDeclaration, nodesOf, parsedJavaScript, scopeOf } from "./scope.js";
+import { namesDeclaration, parsedJavaScript, scopeOf } from "./scope.js";
 import ts from "./typescript.js";
 
 /** What TypeScript makes of a module: an ES module in JavaScript, with its source map as JSON. */
@@ -127,27 +128,17 @@ export const lastStatement = (statements: ts.NodeArray<ts.Statement>) =>
   statements.findLast((one) => !ts.isExportDeclaration(one));
 
 function body(
-  { file, edited }: ModuleText,
+  module: ModuleText,
   awaitsImports: boolean,
   { map }: Emitted,
   linesBefore: number,
 ): FunctionBody {
+  const { edited } = module;
+  const awaits = endWhenInterrupted(module);
   const own = edited.generateDecodedMap({ hires: "boundary" }) as DecodedSourceMap;
   const javascript = `${edited}\n${sourceMapComment([own, JSON.parse(map)], linesBefore)}`;
-  return { javascript, async: awaitsImports || awaits(file) };
+  return { javascript, async: awaitsImports || awaits };
 }
-
-function awaits(file: ts.SourceFile): boolean {
-  for (const node of nodesOf(file)) {
-    const isAwait = ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier);
-    if (isAwait && !ts.findAncestor(node, isWithinFunction)) return true;
-  }
-  return false;
-}
-
-/** A name that is computed (`[await key()]() {}`) is outside. */
-const isWithinFunction = (node: ts.Node) =>
-  node.parent && ts.isFunctionLike(node.parent) && node.parent.name !== node;
 
 /** One map from the body to the reader's own lines, as the comment that Node and browsers read. */
 function sourceMapComment(maps: (DecodedSourceMap | EncodedSourceMap)[], linesBefore: number): string {

@@ -11,6 +11,7 @@ import { CellContext } from "./context.js";
 import { Gate } from "./gate.js";
 import { Input } from "./input.js";
 import { startWatchdog } from "./interrupt.js";
+import { Interruptions } from "./interruptions.js";
 import { LocalModules } from "./modules.js";
 import { Outbox } from "./outbox.js";
 import { Packages } from "./packages.js";
@@ -44,13 +45,15 @@ const comms = new Comms(outbox, context, (error) => runner.stray(error));
 const packages = new Packages(packageRoot, createTslab(publish, clear, comms.forCells, packageRoot));
 const places = new SourcePlaces();
 mapStacks(places, processesFolder);
+const interruptions = new Interruptions(() => context.current.serial);
 const runner = new Runner({
   gate,
   context,
   outbox,
   input,
   packages,
-  modules: new LocalModules(packages),
+  modules: new LocalModules(packages, interruptions),
+  interruptions,
   places,
   tracebacks: new Tracebacks(places, process.cwd()),
 });

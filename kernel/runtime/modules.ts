@@ -1,6 +1,7 @@
 /** The reader's own files: each evaluated once, and again for a cell that comes after an edit. */
 import type { LocalModule } from "../language/engine.js";
 import { compile, type Import } from "./compile.js";
+import type { Interruptions } from "./interruptions.js";
 import type { Packages } from "./packages.js";
 
 interface Evaluation {
@@ -13,11 +14,13 @@ interface Evaluation {
 
 export class LocalModules {
   readonly #packages: Packages;
+  readonly #interruptions: Interruptions;
   readonly #sources = new Map<string, LocalModule>();
   readonly #evaluations = new Map<string, Evaluation>();
 
-  constructor(packages: Packages) {
+  constructor(packages: Packages, interruptions: Interruptions) {
     this.#packages = packages;
+    this.#interruptions = interruptions;
   }
 
   /** Takes in the files that the next cell reaches, and forgets the results of those that an edit concerns. */
@@ -78,6 +81,7 @@ export class LocalModules {
           import: this.importFor(path, imports, evaluation),
           meta: this.#packages.metaOf(path),
           require: this.#packages.requireFrom(path),
+          interruptions: this.#interruptions,
         });
         evaluation.isDone = true;
       } catch (error) {

@@ -21,9 +21,9 @@ import type { Display, MimeBundle, Outcome, RuntimeEvent } from "./runtime.js";
 const enoughCharacters = 64 * 1024;
 /** JSON may make six characters out of one, and V8's strings have an end. */
 const mostCharacters = 1024 * 1024;
-/** So many pieces of text go out at once, as a long computation may follow; another one every 20 ms. */
-const mostPieces = 32;
-const millisecondsPerPiece = 20;
+/** So many pieces of text go out at once, as a long computation may follow; and another one every millisecond. */
+const mostPieces = 500;
+const millisecondsPerPiece = 1;
 
 export class Outbox {
   readonly #context: CellContext;

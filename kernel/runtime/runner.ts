@@ -6,6 +6,7 @@ import type { CellContext } from "./context.js";
 import { bundleOf, isThenable } from "./display.js";
 import type { Gate } from "./gate.js";
 import type { Input } from "./input.js";
+import { Interruption, type Interruptions } from "./interruptions.js";
 import type { LocalModules } from "./modules.js";
 import type { Outbox } from "./outbox.js";
 import type { Packages } from "./packages.js";
@@ -23,6 +24,7 @@ interface Parts {
   input: Input;
   packages: Packages;
   modules: LocalModules;
+  interruptions: Interruptions;
   places: SourcePlaces;
   tracebacks: Tracebacks;
 }
@@ -33,6 +35,8 @@ export class Runner {
   readonly #notebook = join(process.cwd(), "notebook.ts");
   /** The reader's variables. Without a prototype, so that `__proto__` is a name as any other. */
   readonly #exports: Record<string, unknown> = Object.create(null);
+  /** What the running cell has emptied at its start, as it was. */
+  #emptied = new Map<string, unknown>();
   #running: Execute | undefined;
 
   constructor(parts: Parts) {
@@ -61,16 +65,18 @@ export class Runner {
     const command = this.#running;
     if (command?.serial !== serial) return;
     this.#parts.context.stopTimers();
+    this.#parts.interruptions.of(serial);
     this.#finish(command, { status: "error", error: interruptedError });
   }
 
   /**
-   * Who interrupts when nothing runs sees finished cells still at work: their timers are stopped. Servers and child
-   * processes live on.
+   * Who interrupts when nothing runs sees finished cells still at work: their timers are stopped, and what awaits.
+   * Servers and child processes live on.
    */
   stopFinished(): void {
-    const { context, outbox } = this.#parts;
+    const { context, outbox, interruptions } = this.#parts;
     if (this.#running) return;
+    interruptions.ofAll();
     const stopped = context.stopAllTimers();
     if (stopped === 0) return;
     const timers = stopped > 1 ? "timers" : "timer";
@@ -83,6 +89,8 @@ export class Runner {
 
   /** An error outside a cell's own flow. */
   stray(thrown: unknown): void {
+    // The cell has been told to be interrupted.
+    if (thrown instanceof Interruption) return;
     const { cell } = this.#parts.context.current;
     const error = this.#parts.tracebacks.describe(thrown);
     this.#parts.outbox.show({ type: "stray-error", cell, error });
@@ -108,7 +116,7 @@ export class Runner {
   }
 
   async #value({ name, javascript, code, async, lastExpression, imports, modules }: CellToRun) {
-    const { packages, places, modules: local } = this.#parts;
+    const { packages, places, modules: local, interruptions } = this.#parts;
     places.remember(name, javascript, code);
     for (const one of modules) if (!one.isNodes) places.remember(one.path, one.javascript);
     local.update(modules);
@@ -117,6 +125,8 @@ export class Runner {
       import: local.importFor(this.#notebook, imports),
       meta: packages.metaOf(this.#notebook),
       require: packages.requireFrom(this.#notebook),
+      interruptions,
+      empty: (...names) => this.#empty(names),
     });
     if (async) await result;
     if (lastExpression === undefined) return { value: undefined };
@@ -127,11 +137,21 @@ export class Runner {
     return { value: isThenable(value) ? await value : value };
   }
 
+  #empty(names: string[]): void {
+    for (const name of names) {
+      if (this.#exports[name] !== undefined) this.#emptied.set(name, this.#exports[name]);
+      this.#exports[name] = undefined;
+    }
+  }
+
   #finish(command: Execute, outcome: Outcome): void {
     if (this.#running !== command) return;
     const { gate, outbox, input } = this.#parts;
     gate.finish();
     this.#running = undefined;
+    // A cell that fails has not come to where these are set: what earlier cells have set is still there.
+    if (outcome.status !== "ok") for (const [name, value] of this.#emptied) this.#exports[name] ??= value;
+    this.#emptied.clear();
     input.end();
     outbox.close();
     const marked = outbox.mark(command.marker);

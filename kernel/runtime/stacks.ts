@@ -69,7 +69,10 @@ function nameAsWritten(error: Error): void {
   if (!(error instanceof TypeError)) return;
   try {
     const { message } = error;
-    if (quotesCode.test(message)) error.message = message.replace(rewritten, (_, name = "") => name);
+    if (!quotesCode.test(message)) return;
+    // What was awaited is called as V8 calls it where nobody looks after interrupts.
+    const asAwaited = message.replaceAll("$resumed(...)", "(intermediate value)");
+    error.message = asAwaited.replace(rewritten, (_, name = "") => name);
   } catch {
     // The reader has made it read-only, or a getter that throws.
   }

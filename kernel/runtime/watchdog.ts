@@ -27,6 +27,7 @@ const { gateMemory, ...answerLine }: WatchdogData = workerData;
 const gate = new Gate(gateMemory);
 const children = new Map<number, ChildRecord>();
 let patience: NodeJS.Timeout | undefined;
+let underWay: Serial | undefined;
 const say = (message: FromWatchdog) => parentPort!.postMessage(message);
 
 parentPort!.on("message", (message: Message) => {
@@ -52,7 +53,12 @@ function interrupt(serial: Serial): void {
 
 /** Ends what runs in the main thread unless that answers soon; and then what runs after it. */
 function insist(type: FromWatchdog["type"], serial: Serial): void {
-  if (!gate.ask(serial)) return;
+  if (!gate.ask(serial)) {
+    // The main thread, which may still be starting, answers the one under way for that one's cell only.
+    if (serial !== underWay) setTimeout(() => insist(type, serial), millisecondsToAnswer);
+    return;
+  }
+  underWay = serial;
   say({ type, serial });
   // An earlier question has been answered, or this one could not be put.
   clearTimeout(patience);

@@ -14,6 +14,8 @@ export class Input {
   readonly #session: string;
   #asker: { request: Message; allowed: boolean } | undefined;
   readonly #open: Question[] = [];
+  /** The id of the `input_request` that waits for its reply. */
+  #waiting = "";
 
   /** @param send puts a request on the stdin channel */
   constructor(runtime: Runtime, session: string, send: (request: Message) => void) {
@@ -36,20 +38,30 @@ export class Input {
     const { id, cell } = question;
     if (this.#asker?.request.header.msg_id !== cell) this.#runtime.answer({ id, refusal: tooLate });
     else if (!this.#asker.allowed) this.#runtime.answer({ id, refusal: notAllowed });
-    else if (this.#open.push(question) === 1) this.#put(this.#asker.request, question);
+    else if (this.#open.push(question) === 1) this.#request(this.#asker.request, question);
   }
 
-  /** Takes an `input_reply`; one that answers nothing is ignored. */
+  /** Takes an `input_reply`; one that answers another question, or comes from who was not asked, is ignored. */
   reply(message: Message): void {
     const { value } = contentOf("input_reply", InputReply, message.content);
+    if (!this.#asker || !this.#isAnswered(message, this.#asker.request)) return;
     const question = this.#open.shift();
-    if (!question || !this.#asker) return;
+    if (!question) return;
     this.#runtime.answer({ id: question.id, text: value });
     const next = this.#open[0];
-    if (next) this.#put(this.#asker.request, next);
+    if (next) this.#request(this.#asker.request, next);
   }
 
-  #put(request: Message, { prompt, password }: Question): void {
-    this.#send(request.inquiry(this.#session, { prompt, password }));
+  #isAnswered({ header, parent, identities }: Message, asked: Message): boolean {
+    // Clients that leave out the parent are many.
+    const isParent = (parent.msg_id ?? this.#waiting) === this.#waiting;
+    const isAsked = Buffer.concat(identities).equals(Buffer.concat(asked.identities));
+    return header.msg_type === "input_reply" && isParent && isAsked;
+  }
+
+  #request(asker: Message, { prompt, password }: Question): void {
+    const request = asker.inquiry(this.#session, { prompt, password });
+    this.#waiting = request.header.msg_id;
+    this.#send(request);
   }
 }

@@ -147,6 +147,20 @@ describe("a kernel", () => {
       assert.equal(result(executed), error(4, 1));
     });
 
+    it("has what earlier cells have declared, when one has failed before it declared it anew", async () => {
+      const declared =
+        'enum Colour { Red = 1 }\nnamespace Names { export const first = "a" }\nvar total: number = 3\nlet word: string = "w"\nconst said = () => word';
+      await kernel.execute(declared);
+      const fail = "if (Date.now() > 0) throw new Error();";
+      await kernel.execute(
+        `${fail} enum Colour { Red = 1 } namespace Names { export const first = "a" } var total: number`,
+      );
+      assert.equal(result(await kernel.execute("[Colour.Red, Names.first, total]")), "[ 1, 'a', 3 ]");
+      await kernel.execute(`${fail} enum word { A }`);
+      assert.equal(result(await kernel.execute("said()")), "'w'");
+      assert.equal(result(await kernel.execute("enum Colour { Red = 5 } Colour.Red")), "5");
+    });
+
     it("takes no variable for what it may not be, when a cell that declares it anew has failed", async () => {
       await kernel.execute("let kind: string | number = 1; let same = 1; class Kept { a = 1 }");
       await kernel.execute(

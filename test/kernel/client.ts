@@ -18,6 +18,7 @@ export const kernelScript = resolve(import.meta.dirname, "../../kernel/processes
 
 /** A message as a client sees it. */
 export interface Seen {
+  header: Header;
   type: string;
   parent: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: what a message carries is what the tests are about
@@ -28,6 +29,7 @@ export interface Seen {
 
 /** What a message carries besides its content. */
 export interface Enclosed {
+  parent?: Header;
   metadata?: object;
   buffers?: Uint8Array[];
 }
@@ -113,7 +115,7 @@ export class KernelClient {
     type: string,
     content: object = {},
     channel: Channel = "shell",
-    { metadata = {}, buffers = [] }: Enclosed = {},
+    { parent, metadata = {}, buffers = [] }: Enclosed = {},
   ): Promise<string> {
     const msg_id = randomUUID();
     const date = new Date().toISOString();
@@ -126,7 +128,7 @@ export class KernelClient {
       version: "5.5",
     };
     await this.sendFrames(
-      encode(new Message(header, {}, content, metadata, [], buffers), this.#signer),
+      encode(new Message(header, parent ?? {}, content, metadata, [], buffers), this.#signer),
       channel,
     );
     return msg_id;
@@ -227,7 +229,8 @@ export class KernelClient {
   async #read(socket: Dealer | Subscriber, into: Seen[]): Promise<void> {
     for await (const frames of socket) {
       const { header, parent, content, metadata, buffers } = decode(frames as Buffer[], this.#signer);
-      into.push({ type: header.msg_type, parent: (parent as Header).msg_id, content, metadata, buffers });
+      const about = { header, type: header.msg_type, parent: (parent as Header).msg_id };
+      into.push({ ...about, content, metadata, buffers });
       for (const look of this.#waiting) look();
     }
   }

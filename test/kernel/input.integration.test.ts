@@ -109,6 +109,23 @@ describe("a cell that asks its reader", () => {
     assert.equal(result(await answered("prompt('again') + ' ' + kept", "well")), "'well 3'");
   });
 
+  it("takes the reply to no other question, of no other client, and of no other kind", async () => {
+    const first = await ask("prompt('first')");
+    const { header } = await kernel.question(1);
+    await kernel.ask("interrupt_request", {}, "control");
+    await kernel.executed(first);
+    const other = await kernel.another();
+    const second = await ask("prompt('second')");
+    await kernel.question(2);
+    await kernel.send("input_reply", { value: "late" }, "stdin", { parent: header });
+    await other.send("input_reply", { value: "from another" }, "stdin");
+    await kernel.send("nonsense", { value: "nonsense" }, "stdin");
+    await kernel.ask("kernel_info_request");
+    await answer("right");
+    assert.equal(result(await kernel.executed(second)), "'right'");
+    other.leave();
+  });
+
   it("takes no reply that is none", async () => {
     const id = await ask("prompt()");
     await kernel.question(1);

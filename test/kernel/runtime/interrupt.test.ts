@@ -80,6 +80,20 @@ describe("runtime: an interrupt", () => {
     }
   });
 
+  it("reaches the cell of a process that has hardly started, also after one for no cell", async () => {
+    for (let i = 0; i < 6; i++) {
+      const young = new Trial();
+      try {
+        await young.run("1");
+        young.runtime.interrupt();
+        const outcome = await young.interrupted("console.log('running'); for (;;) await null;");
+        assert.equal(outcome.status === "error" && outcome.error.name, "Interrupted");
+      } finally {
+        await young.stop();
+      }
+    }
+  });
+
   it("that comes twice is one", async () => {
     const running = trial.interrupted("console.log('running'); while (true);");
     await until(() => trial.text("stdout") === "running\n");

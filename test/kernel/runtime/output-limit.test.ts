@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DisplayLimit } from "../../../kernel/runtime/display-limit.js";
 import { OutputLimit, outputLimit } from "../../../kernel/runtime/output-limit.js";
 
 describe("OutputLimit", () => {
@@ -31,5 +32,16 @@ describe("OutputLimit", () => {
       wanted.map((DJLAB_OUTPUT_LIMIT) => outputLimit({ DJLAB_OUTPUT_LIMIT })),
       [500, ...Array(6).fill(usual)],
     );
+  });
+});
+
+describe("DisplayLimit", () => {
+  it("admits 50,000 displays of a cell, however small, and says how many more there were", () => {
+    const limit = new DisplayLimit();
+    for (let i = 0; i < 50_000; i++) assert.ok(limit.admit("a", 1).isAdmitted);
+    assert.match(limit.admit("a", 1).notice!.text, /has shown 50,000 displays/);
+    assert.deepEqual(limit.admit("a", 1), { isAdmitted: false });
+    assert.match(limit.close("a")[0]!.text, /2 displays were left out/);
+    assert.ok(limit.admit("b", 1).isAdmitted);
   });
 });

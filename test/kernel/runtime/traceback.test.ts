@@ -93,6 +93,7 @@ describe("runtime: a traceback", () => {
       "new exports.q()": "q is not a constructor",
       "exports.q.a.b()": "Cannot read properties of undefined (reading 'b')",
       "exports.q.exports()": "q.exports is not a function",
+      "$resumed(await {}, $began()).q()": "(intermediate value).q is not a function",
       "const fs_1 = {}; (0, fs_1.read)()": "read is not a function",
       "throw new TypeError('exports.q is mine')": "exports.q is mine",
       "throw new Error('exports.q is not a function')": "exports.q is not a function",
