@@ -21,6 +21,11 @@ export class EarlierDeclarations {
     this.locals = declarations.filter(({ kind }) => kind !== "global");
   }
 
+  /** Whether a cell has declared a name, and not for all. */
+  declares(name: string): boolean {
+    return this.locals.some((one) => one.name === name);
+  }
+
   static read(text: string): EarlierDeclarations {
     return new EarlierDeclarations(text, declarationsIn(text));
   }

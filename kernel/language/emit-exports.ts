@@ -12,9 +12,14 @@ export const exported = (name: string) => member("exports", name);
  * `exports.f = function f() {}`. A `var` belongs to the whole cell: it is emptied at the start (`$empty("a")`, which
  * a cell that fails takes back), and assigned in its place.
  *
+ * @param outside the value of what is declared nowhere in the cell, where an earlier cell has it
  * @returns the names of these variables
  */
-export function exportAsProperties(module: ModuleText, imports: Import[]): Set<string> {
+export function exportAsProperties(
+  module: ModuleText,
+  imports: Import[],
+  outside: (name: string) => string | undefined,
+): Set<string> {
   const { file, edited } = module;
   const listed = takenOut(module);
   for (const { statement, names, reexported, module: from, isAllReexported } of imports) {
@@ -33,7 +38,9 @@ export function exportAsProperties(module: ModuleText, imports: Import[]): Set<s
   const names = new Set(variables.map(({ name }) => name));
   declareAsProperties(module, names);
   for (const { name, value } of listed) {
-    if (name !== value && names.has(value)) edited.append(`\n${exported(name)} = ${exported(value)};`);
+    if (name === value || imported.has(value)) continue;
+    const kept = names.has(value) ? exported(value) : isVariable(value) ? undefined : outside(value);
+    if (kept !== undefined) edited.append(`\n${exported(name)} = ${kept};`);
   }
   return names;
 }

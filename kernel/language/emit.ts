@@ -47,15 +47,15 @@ export function cellBody(
 ): CellBody {
   const module = textOf(emitted);
   const imports = awaitImports(module);
-  const names = exportAsProperties(module, imports);
-  const values = valuesOf(imports);
-  for (const name of names) values.set(name, exported(name));
   const again = new ImportsAgain(module);
   const outside = (name: string) => {
     const found = options.earlier(name);
     if (found === undefined) return undefined;
     return found === "variable" ? exported(name) : again.valueOf(found);
   };
+  const names = exportAsProperties(module, imports, outside);
+  const values = valuesOf(imports);
+  for (const name of names) values.set(name, exported(name));
   rewriteNames(module, replacing(module, values, outside));
   if (options.hasValue) keepValue(module);
   return {

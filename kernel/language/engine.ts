@@ -23,8 +23,19 @@ export interface Diagnostic {
   endColumn: number;
   /** The text of line `line`, without its line end. */
   sourceLine: string;
-  /** The command that mends it, where there is one. */
+  /** What to do next, where that is known. */
   next?: string;
+  /** What TypeScript says besides, such as where the other one of two declarations is. */
+  related?: RelatedInformation[];
+}
+
+/** Without a place where it lies in no file of the reader's, or where the finding itself is. */
+export interface RelatedInformation {
+  message: string;
+  /** As that of a finding. */
+  file?: string;
+  line?: number;
+  column?: number;
 }
 
 /** A file of the reader's that a cell imports, as runnable JavaScript. */
@@ -60,6 +71,8 @@ export interface ConvertedCell {
 export interface RejectedCell {
   ok: false;
   diagnostics: Diagnostic[];
+  /** The names that it would declare, as far as it can be read. */
+  declares: string[];
 }
 
 export interface Completions {

@@ -4,7 +4,9 @@ import { dirname, join } from "node:path";
 import { placeIn, told } from "./diagnostics.js";
 import type { Completeness, Completions, ConvertedCell, Inspection, RejectedCell, Source } from "./engine.js";
 import { headsOf, InstalledFiles } from "./installed-files.js";
+import { declaredIn } from "./locals.js";
 import { type FolderOptions, optionsOf } from "./options.js";
+import { parsedCell } from "./parsed-cell.js";
 import { TslabEngine } from "./tslab.js";
 import ts from "./typescript.js";
 
@@ -33,7 +35,8 @@ export class FolderEngine {
     const engine = this.#current();
     const { findings } = this.#folderOptions!;
     if (findings.length === 0) return engine.convert(source);
-    return { ok: false, diagnostics: findings.map((one) => told(one, placeIn(one.file!))) };
+    const diagnostics = findings.map((one) => told(one, placeIn));
+    return { ok: false, diagnostics, declares: declaredIn(parsedCell(source.code)) };
   }
 
   complete(source: Source, cursor: number): Completions {

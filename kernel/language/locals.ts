@@ -17,3 +17,9 @@ export function localsOf(file: ts.SourceFile): ts.SymbolTable {
 export function localNames(file: ts.SourceFile): string[] {
   return [...localsOf(file).keys()].map((name) => ts.unescapeLeadingUnderscores(name));
 }
+
+/** The names at the top of a cell that is only parsed, maybe not even well. */
+export function declaredIn(parsed: ts.SourceFile): string[] {
+  bindNames(parsed, {});
+  return localNames(parsed).filter((name) => name !== "");
+}

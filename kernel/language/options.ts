@@ -1,5 +1,6 @@
 /** How cells are compiled: as the running Node has it, and as the notebook's folder asks for in its tsconfig.json. */
 import { join } from "node:path";
+import { nodesOf } from "./scope.js";
 import { typeRoots } from "./system.js";
 import ts from "./typescript.js";
 
@@ -72,14 +73,39 @@ export function optionsOf(folder: string): FolderOptions {
   const file = (parsed?.options.configFile ?? ts.readJsonConfigFile(path, () => "")) as ts.TsConfigSourceFile;
   // What concerns all of it, such as an `extends` of a file that is not there, has no place of its own.
   const start = { file, start: 0, length: 0 };
+  const roots = [...(parsed?.options.typeRoots ?? []), ...all.typeRoots!];
+  findings.push(...missingTypes({ ...all, typeRoots: roots }, file, folder));
   return {
     options: { ...all, types: [...new Set(["node", ...all.types!])] },
     findings: findings
-      .filter(({ code }) => code !== noInputs)
+      .filter(({ code }) => !aboutInputs.has(code))
       .map((one) => (one.file ? one : { ...one, ...start })),
     files: [path, ...(file.extendedSourceFiles ?? [])],
   };
 }
 
-/** TypeScript's number for "No inputs were found in config file". */
-const noInputs = 18003;
+/** The `types` that are not there, each told in its place, as `tsc` does. */
+function missingTypes(
+  options: ts.CompilerOptions,
+  file: ts.TsConfigSourceFile,
+  folder: string,
+): ts.Diagnostic[] {
+  const isThere = (name: string) =>
+    ts.resolveTypeReferenceDirective(name, join(folder, "cell.ts"), options, ts.sys)
+      .resolvedTypeReferenceDirective !== undefined;
+  const missing = options.types!.filter((name) => name !== "*" && !isThere(name));
+  return missing.map((name) => {
+    const entry = [...nodesOf(file)].find((node) => ts.isStringLiteral(node) && node.text === name);
+    return {
+      file,
+      start: entry?.getStart(file) ?? 0,
+      length: entry?.getWidth(file) ?? 0,
+      messageText: `Cannot find type definition file for '${name}'.`,
+      code: 2688,
+      category: ts.DiagnosticCategory.Error,
+    };
+  });
+}
+
+/** TypeScript's numbers for "The 'files' list in config file is empty." and "No inputs were found in config file." */
+const aboutInputs = new Set([18002, 18003]);

@@ -1,7 +1,7 @@
 /** A cell as TypeScript's parser has it, before anything is known of its types. */
 import ts from "./typescript.js";
 
-type ParsedFile = ts.SourceFile & { parseDiagnostics: ts.Diagnostic[] };
+export type ParsedFile = ts.SourceFile & { parseDiagnostics: ts.Diagnostic[] };
 
 /** The cell as a module, so that `await` is a keyword at its top. */
 export function parsedCell(code: string, kind = ts.ScriptKind.TS): ParsedFile {

@@ -1,11 +1,15 @@
 /** The `export`s of a cell that was pasted from a module. */
 import ts from "./typescript.js";
 
-/** Where names are exported as they are: `a, ` in `export { a, b as c }`. */
-function ownNames(clause: ts.NamedExportBindings, cell: ts.SourceFile): { start: number; end: number }[] {
+/** Where names are exported as they are: `a, ` in `export { a, b as c }`. What nothing declares stays, to be told of. */
+function ownNames(
+  clause: ts.NamedExportBindings,
+  cell: ts.SourceFile,
+  isDeclared: (name: string) => boolean,
+): { start: number; end: number }[] {
   if (!ts.isNamedExports(clause)) return [];
   return clause.elements.flatMap((one, at) => {
-    if (one.propertyName) return [];
+    if (one.propertyName || !isDeclared(one.name.text)) return [];
     const next = clause.elements[at + 1];
     return [{ start: one.getStart(cell), end: next ? next.getStart(cell) : one.end }];
   });
@@ -14,8 +18,9 @@ function ownNames(clause: ts.NamedExportBindings, cell: ts.SourceFile): { start:
 /**
  * Everything at the top of a cell is visible to later cells, so a pasted `export` is blanked out, and what is
  * exported from another module becomes an import. The text keeps its length.
+ * @param isDeclared whether the cell or one before it declares a name
  */
-export function withoutExports(cell: ts.SourceFile): string {
+export function withoutExports(cell: ts.SourceFile, isDeclared: (name: string) => boolean): string {
   const put = (text: string, { start, end }: { start: number; end: number }, word: string) => {
     const blank = text.slice(start + word.length, end).replace(/[^\r\n]/g, " ");
     return `${text.slice(0, start)}${word}${blank}${text.slice(end)}`;
@@ -26,7 +31,10 @@ export function withoutExports(cell: ts.SourceFile): string {
       return put(text, { start, end: start + "export".length }, "import");
     }
     if (ts.isExportDeclaration(statement) && statement.exportClause) {
-      return ownNames(statement.exportClause, cell).reduce((done, place) => put(done, place, ""), text);
+      return ownNames(statement.exportClause, cell, isDeclared).reduce(
+        (done, place) => put(done, place, ""),
+        text,
+      );
     }
     if (ts.isExportAssignment(statement) && !statement.isExportEquals) {
       return put(text, { start, end: statement.expression.getStart(cell) }, "");

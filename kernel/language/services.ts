@@ -1,6 +1,7 @@
 /** What an editor asks about a place in a cell. TypeScript keeps these behind its language service. */
 
 import { readDocumentation } from "./documentation.js";
+import { inspectedAt } from "./inspected.js";
 import { narrowed } from "./narrowed-checker.js";
 import ts from "./typescript.js";
 
@@ -25,10 +26,10 @@ interface Internals {
       file: ts.SourceFile,
       enclosing: ts.Node | undefined,
       node: ts.Node,
+      meaning?: number,
     ): Pick<ts.QuickInfo, "displayParts" | "documentation" | "tags"> & { symbolKind: ts.ScriptElementKind };
     getSymbolModifiers(checker: ts.TypeChecker, symbol: ts.Symbol): string;
   };
-  getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
   typeToDisplayParts(checker: ts.TypeChecker, type: ts.Type, enclosing?: ts.Node): ts.SymbolDisplayPart[];
 }
 
@@ -66,41 +67,46 @@ export function completions(
   );
 }
 
-/** Signature and documentation of what stands at an offset of `file`. */
+/** Signature and documentation of what is inspected at an offset of `file`. */
 export function quickInfo(
   file: ts.SourceFile,
   checker: ts.TypeChecker,
   _token: unknown,
   position: number,
 ): ts.QuickInfo | undefined {
-  const node = internals.getTouchingPropertyName(file, position);
-  if (node === file) return undefined;
+  const inspected = inspectedAt(file, checker, position);
+  if (!inspected) return undefined;
+  const { node, symbol } = inspected;
   const textSpan = ts.createTextSpan(node.getStart(file), node.getWidth(file));
-  const symbol = checker.getSymbolAtLocation(node);
-  if (symbol) {
-    readDocumentation(symbol);
-    if (symbol.flags & ts.SymbolFlags.Alias) readDocumentation(checker.getAliasedSymbol(symbol));
-    const { symbolKind, ...shown } = internals.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
-      checker,
-      symbol,
-      file,
-      node.parent,
-      node,
-    );
-    const kindModifiers = internals.SymbolDisplay.getSymbolModifiers(checker, symbol);
-    return { kind: symbolKind, kindModifiers, textSpan, ...shown };
+  if (!symbol) {
+    const displayParts = internals.typeToDisplayParts(checker, checker.getTypeAtLocation(node), node.parent);
+    return { kind: ts.ScriptElementKind.unknown, kindModifiers: "", textSpan, displayParts };
   }
-  if (!ts.isExpression(node)) return undefined;
-  const displayParts = internals.typeToDisplayParts(checker, checker.getTypeAtLocation(node), node.parent);
-  return { kind: ts.ScriptElementKind.unknown, kindModifiers: "", textSpan, displayParts };
+  readDocumentation(symbol);
+  if (symbol.flags & ts.SymbolFlags.Alias) readDocumentation(checker.getAliasedSymbol(symbol));
+  const isOnlyType = (symbol.flags & (ts.SymbolFlags.Value | ts.SymbolFlags.Alias)) === 0;
+  const { symbolKind, ...shown } = internals.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
+    checker,
+    symbol,
+    file,
+    node.parent,
+    node,
+    // A type may be written where a value has to stand.
+    ...(isOnlyType ? [allMeanings] : []),
+  );
+  const kindModifiers = internals.SymbolDisplay.getSymbolModifiers(checker, symbol);
+  return { kind: symbolKind, kindModifiers, textSpan, ...shown };
 }
 
-/** What the name at an offset of `file` stands for, through imports. */
+/** TypeScript's `SemanticMeaning.All`: what is a value, a type or a namespace. */
+const allMeanings = 7;
+
+/** What is inspected at an offset of `file`, through imports. */
 export function symbolAt(
   file: ts.SourceFile,
   checker: ts.TypeChecker,
   position: number,
 ): ts.Symbol | undefined {
-  const symbol = checker.getSymbolAtLocation(internals.getTouchingPropertyName(file, position));
+  const symbol = inspectedAt(file, checker, position)?.symbol;
   return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }

@@ -6,13 +6,15 @@
 import { createHash } from "node:crypto";
 import { type Converter, createConverter, isCompleteCode } from "tslab/dist/converter.js";
 import type { Declaration } from "./declaration.js";
-import { ofFiles, placeIn, told } from "./diagnostics.js";
+import { ofFiles, type Place, placeIn, told } from "./diagnostics.js";
+import { asMarkdown } from "./documentation-text.js";
 import { EarlierDeclarations, textOf } from "./earlier-declarations.js";
 import { type CellBody, cellBody, lastStatement, moduleBody } from "./emit.js";
 import type {
   Completeness,
   Completions,
   ConvertedCell,
+  Diagnostic,
   Inspection,
   LocalModule,
   RejectedCell,
@@ -20,8 +22,8 @@ import type {
 } from "./engine.js";
 import { furtherDeclarations } from "./further-declarations.js";
 import { carriedGlobals } from "./global-declarations.js";
-import type { InstalledFiles } from "./installed-files.js";
-import { localNames } from "./locals.js";
+import { type InstalledFiles, isReadersFile } from "./installed-files.js";
+import { declaredIn, localNames } from "./locals.js";
 import { namesFromOutside, outsideNames } from "./outside-declarations.js";
 import { parsedCell } from "./parsed-cell.js";
 import { withoutExports } from "./pasted-exports.js";
@@ -30,6 +32,7 @@ import { symbolAt } from "./services.js";
 import { lastTyped, sourceOf } from "./source-text.js";
 import { withinString } from "./string-completions.js";
 import ts from "./typescript.js";
+import { unreadable } from "./unreadable-cell.js";
 
 /** tslab puts `export {};` before a cell, on a line of its own. */
 const linesBeforeCell = 1;
@@ -54,16 +57,21 @@ export class TslabEngine {
 
   convert({ code, declarations }: Source): ConvertedCell | RejectedCell {
     const parsed = parsedCell(code, this.#kind);
+    const rejected = (diagnostics: Diagnostic[]): RejectedCell => {
+      // What it exports from elsewhere counts as imported.
+      const text = withoutExports(parsed, () => true);
+      return { ok: false, diagnostics, declares: declaredIn(parsedCell(text, this.#kind)) };
+    };
     // tslab writes a line after the cell; what the parser finds is told before, so that it points into the cell.
-    if (parsed.parseDiagnostics.length > 0) {
-      const findings = parsed.parseDiagnostics.toSorted((a, b) => a.start! - b.start!);
-      return { ok: false, diagnostics: findings.map((one) => told(one, { linesBefore: 0 })) };
-    }
+    if (parsed.parseDiagnostics.length > 0) return rejected(unreadable(parsed, this.#kind));
     const earlier = this.#earlier(declarations);
     const globals = earlier.globals && carriedGlobals(parsedCell(earlier.globals), parsed);
     this.#cells.globals = globals;
     const reachable = earlier.reachableFrom(code + this.#unsaid);
-    const result = this.#converter.convert(textOf(reachable), withoutExports(parsed));
+    const result = this.#converter.convert(
+      textOf(reachable),
+      withoutExports(parsed, (name) => declaredIn(parsed).includes(name) || earlier.declares(name)),
+    );
     const { program, cell, resolution } = this.#cells;
     const body = result.output === undefined ? undefined : this.#body(result.output, reachable);
     const files = this.#cells.localFiles(Object.values(body?.importedAgain ?? {}));
@@ -72,7 +80,7 @@ export class TslabEngine {
       ...this.#cells.goneImports(),
     ];
     if (!body || findings.length > 0) {
-      return { ok: false, diagnostics: findings.map((one) => told(one, this.#place(one.file!))) };
+      return rejected(findings.map((one) => told(one, (file) => this.#place(file, code))));
     }
     const { importedAgain, ...runnable } = body;
     return {
@@ -118,13 +126,17 @@ export class TslabEngine {
     };
   }
 
-  complete({ code, declarations }: Source, cursor: number): Completions {
+  complete({ code: whole, declarations }: Source, cursor: number): Completions {
     const others = this.#allLocals(declarations);
+    // Taken out, as tslab looks for what fits all of a name, also what of it stands after the cursor.
+    const rest = /^[\p{ID_Continue}$]*/u.exec(whole.slice(cursor))![0];
+    const code = whole.slice(0, cursor) + whole.slice(cursor + rest.length);
     const { candidates, original, start, end } = this.#converter.complete(others, code, cursor);
-    const inString = withinString(parsedCell(code, this.#kind), cursor, original?.entries ?? []);
+    const inString = withinString(parsedCell(whole, this.#kind), cursor, original?.entries ?? []);
     if (inString) return inString;
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind as string]));
-    return { matches: candidates.map((text) => ({ text, type: kinds.get(text) ?? "" })), start, end };
+    const matches = candidates.map((text) => ({ text, type: kinds.get(text) ?? "" }));
+    return { matches, start, end: end + rest.length };
   }
 
   inspect(
@@ -134,13 +146,10 @@ export class TslabEngine {
   ): Inspection | undefined {
     const info = this.#converter.inspect(this.#allLocals(declarations), code, cursor);
     if (!info?.displayParts) return undefined;
-    const tags = (info.tags ?? []).map(({ name, text }) =>
-      `*@${name}* ${ts.displayPartsToString(text)}`.trim(),
-    );
     const source = detail && this.#source(cursor, detail.cells);
     return {
       signature: ts.displayPartsToString(info.displayParts),
-      documentation: [ts.displayPartsToString(info.documentation), ...tags].filter(Boolean).join("\n\n"),
+      documentation: asMarkdown(info),
       ...(source !== undefined && { source }),
     };
   }
@@ -162,7 +171,8 @@ export class TslabEngine {
   }
 
   isComplete(code: string): Completeness {
-    const { completed, indent = "" } = isCompleteCode(code);
+    // Empty lines at the end do not make whole what is begun.
+    const { completed, indent = "" } = isCompleteCode(code.trimEnd());
     if (!completed) return { status: "incomplete", indent };
     const findings = parsedCell(code, this.#kind).parseDiagnostics;
     // tslab asks for more after a missing bracket only.
@@ -189,9 +199,13 @@ export class TslabEngine {
     return textOf(earlier.locals);
   }
 
-  #place(file: ts.SourceFile): { file?: string; linesBefore: number } {
-    if (file === this.#cells.cell) return { linesBefore: linesBeforeCell };
-    return placeIn(file);
+  /** @param code the cell as typed */
+  #place(file: ts.SourceFile, code: string): Place | undefined {
+    const { cell } = this.#cells;
+    if (file === cell) return { linesBefore: linesBeforeCell, code };
+    // What earlier cells declare, and the kernel itself, lies on no disk.
+    const isReaders = isReadersFile(file.fileName) && ts.sys.fileExists(file.fileName);
+    return isReaders ? placeIn(file) : undefined;
   }
 
   #localModule(file: ts.SourceFile): LocalModule {

@@ -25,13 +25,17 @@ export async function evaluate(
     });
     const converted = await Promise.race([convert(code, conversation), interrupted]);
     if ("status" in converted) return { outcome: converted };
-    if (!converted.ok)
-      return { outcome: { status: "error", error: rejection(name, converted, conversation) } };
+    if (!converted.ok) {
+      const error = rejection(name, converted, conversation);
+      conversation.unfinished.add({ name, declares: converted.declares, hasBegun: false });
+      return { outcome: { status: "error", error } };
+    }
     conversation.interruptBy(() => runtime.interrupt());
     const outcome = await runtime.execute({ cell, name, code, ...converted });
     if (outcome.status === "died") conversation.lose(outcome.error);
     // What failed may have left some of its variables unset: none of them are taken for declared.
-    if (outcome.status === "error") conversation.unfinished.add({ name, declares: converted.declares });
+    if (outcome.status === "error")
+      conversation.unfinished.add({ name, declares: converted.declares, hasBegun: true });
     const { declarations, declarationsIfFailed } = converted;
     const left = { ok: declarations, error: declarationsIfFailed, died: undefined };
     return { outcome, declarations: left[outcome.status] };

@@ -1,6 +1,6 @@
 /** The findings of the type checker as the error that a reader sees: all of them, each with its line. */
 import { excerpt } from "../excerpt.js";
-import type { Diagnostic } from "../language/engine.js";
+import type { Diagnostic, RelatedInformation } from "../language/engine.js";
 import type { CellError } from "../runtime/runtime.js";
 
 const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
@@ -19,20 +19,29 @@ export function typeCheckError(cell: string, diagnostics: Diagnostic[]): CellErr
   return {
     name: "TypeCheckError",
     message: `${place(cell, first!)} - error TS${first!.code}: ${first!.message}${more}`,
-    traceback: diagnostics.flatMap((diagnostic) => lines(cell, diagnostic)),
+    traceback: [
+      ...diagnostics.slice(0, most).flatMap((diagnostic) => lines(cell, diagnostic)),
+      ...(diagnostics.length > most ? [`… and ${diagnostics.length - most} more type errors.`] : []),
+    ],
   };
 }
 
-function place(cell: string, { file, line, column }: Diagnostic): string {
+/** Shown one by one: a cell with more is read from its first, not from its last. */
+const most = 50;
+
+function place(cell: string, { file, line, column }: Diagnostic | RelatedInformation): string {
   return `${file ?? cell}:${line}:${column}`;
 }
 
 function lines(cell: string, diagnostic: Diagnostic): string[] {
-  const { code, message, sourceLine, line, column, endLine, next } = diagnostic;
+  const { code, message, sourceLine, line, column, endLine, next, related = [] } = diagnostic;
   const endColumn = endLine > line ? sourceLine.length + 1 : diagnostic.endColumn;
   return [
     `${cyan(place(cell, diagnostic))} - ${red(`error TS${code}`)}: ${message}`,
     ...excerpt(sourceLine, { line, column, endColumn }),
+    ...related.map(
+      (one) => `  ${one.line === undefined ? "" : `${cyan(place(cell, one))} - `}${one.message}`,
+    ),
     ...(next === undefined ? [] : [cyan(next)]),
   ];
 }

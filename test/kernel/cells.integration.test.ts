@@ -179,6 +179,27 @@ describe("a kernel", () => {
       assert.match(traceback.at(-1), /^half is declared in cell \d+, which did not run to its end/);
     });
 
+    it("says of a missing name that the cell which declares it did not run, as it is wrong", async () => {
+      for (const code of [
+        "const wrongly: number = 'x'",
+        "import { wrongly } from 'no-such-package'",
+        "let wrongly = 1; let 1a",
+      ]) {
+        const number = (await kernel.execute(code)).reply.content.execution_count;
+        const { traceback } = (await kernel.execute("wrongly")).reply.content;
+        assert.equal(
+          traceback.at(-1),
+          `wrongly is declared in cell ${number}, which did not run: mend it and run it again.`,
+        );
+      }
+    });
+
+    it("exports what an earlier cell declares by another name", async () => {
+      await kernel.execute("const ex = 1");
+      await kernel.execute("export { ex as renamed }");
+      assert.equal(result(await kernel.execute("renamed")), "1");
+    });
+
     it("awaits at top level", async () => {
       assert.equal(result(await kernel.execute("await Promise.resolve(41) + 1")), "42");
     });
@@ -263,7 +284,10 @@ describe("a kernel", () => {
       assert.ok(found);
       assert.match(data["text/plain"], /twice\(n: number\): number[\s\S]*Twice `n`\./);
       assert.match(data["text/markdown"], /^```typescript\n.*twice[\s\S]*```\n\nTwice `n`\./);
-      assert.equal((await kernel.ask("inspect_request", { code: " ", cursor_pos: 0 })).found, false);
+      for (const code of [" ", "nope"])
+        assert.equal((await kernel.ask("inspect_request", { code, cursor_pos: code.length })).found, false);
+      const call = await kernel.ask("inspect_request", { code: "twice(", cursor_pos: 6 });
+      assert.match(call.data["text/plain"], /twice\(n: number\): number[\s\S]*Twice `n`\./);
     });
 
     it("inspects in detail: the source as typed, or as it is declared", async () => {

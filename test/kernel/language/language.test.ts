@@ -94,6 +94,77 @@ describe("the language process", () => {
       assert.equal(error!.code, 2578);
     });
 
+    it("says what TypeScript says besides: with the place where it lies in the cell, without elsewhere", async () => {
+      const related = async (code: string) => (await session.rejected(code)).map((one) => one.related);
+      assert.deepEqual(await related("async function g() { return 5 }\nconst v = g()\nv.toFixed(2)"), [
+        [{ message: "Did you forget to use 'await'?" }],
+      ]);
+      assert.deepEqual(await related("function two(a: number, b: string) {}\ntwo(1)"), [
+        [{ message: "An argument for 'b' was not provided.", line: 1, column: 25 }],
+      ]);
+      assert.deepEqual(await related("[1].map()"), [
+        [{ message: "An argument for 'callbackfn' was not provided." }],
+      ]);
+      assert.deepEqual(await related("import { display } from 'tslab'; display.html()"), [
+        [{ message: "An argument for 's' was not provided." }],
+      ]);
+      writeFileSync(join(folder, "given.ts"), "\nexport function given(a: number) {}");
+      assert.deepEqual(await related("import { given } from './given'; given()"), [
+        [{ message: "An argument for 'a' was not provided.", file: "given.ts", line: 2, column: 23 }],
+      ]);
+      await session.cell("interface A { a: number }");
+      assert.deepEqual(await related("const a: A = { a: 'text' }"), [
+        [{ message: "The expected type comes from property 'a' which is declared here on type 'A'" }],
+      ]);
+      // "'a' is declared here." says nothing where there is no place to point at.
+      assert.deepEqual(await related("const b: A = {}"), [undefined]);
+    });
+
+    it("calls the types of cells by their names alone", async () => {
+      await session.cell("class X1 { m() { return 1 } }\nconst xo = new X1()");
+      const [error] = await session.rejected("class X1 { n() { return 2 } }\nconst y: X1 = xo");
+      assert.equal(error?.message, "Property 'n' is missing in type 'X1' but required in type 'X1'.");
+    });
+
+    it("shows the reader's own line, exports and all", async () => {
+      for (const code of [
+        'export { q } from "./nope"',
+        "export default notHere",
+        "export const n: string = 1",
+      ]) {
+        const [error] = await session.rejected(`let a = 1\n${code}`);
+        assert.deepEqual([error?.line, error?.sourceLine], [2, code]);
+      }
+    });
+
+    it("says of JSX that it is off, and how it is turned on", async () => {
+      const found = await session.rejected('const n = 1\nconst el = <div id="a">hi</div>');
+      assert.deepEqual(
+        found.map(({ code, line, column }) => [code, line, column]),
+        [[17004, 2, 12]],
+      );
+      assert.match(found[0]!.next!, /tsconfig\.json: \{ "compilerOptions": \{ "jsx": "react" \} \}/);
+      // Where it is not all that is wrong, the parser is right.
+      assert.notEqual((await session.rejected("const el = <b>hi</b>; const = 3"))[0]?.code, 17004);
+    });
+
+    it("says how braces become an object, where they can", async () => {
+      assert.match((await session.rejected("{ a: 1, b: 2 }"))[0]!.next!, /in parentheses/);
+      for (const code of ["{ a: 1, b: }", "{ let 1a }", "if (true) { a: 1, b: 2 }"])
+        assert.equal((await session.rejected(code))[0]?.next, undefined, code);
+    });
+
+    it("tells what a cell that it rejects would declare", async () => {
+      const declares = async (code: string) => {
+        const result = await engine.convert({ code, declarations: "" });
+        return !result.ok && result.declares.toSorted();
+      };
+      const code = "import fs, { join } from 'node:path'\nconst { a, b: [c] } = 1\nfunction f() {}";
+      assert.deepEqual(await declares(code), ["a", "c", "f", "fs", "join"]);
+      assert.deepEqual(await declares("export { q } from './nope'\nexport const r = 1"), ["q", "r"]);
+      assert.deepEqual(await declares("interface I {}\nconst b = 4\nconst 1a = 2"), ["I", "b"]);
+    });
+
     it("says of what browsers have that they have it, and advises no compiler option", async () => {
       const [found] = await session.rejected("document.title");
       assert.equal(found?.message, "Cannot find name 'document'. Only browsers have it; cells run in Node.");
@@ -199,6 +270,20 @@ describe("the language process", () => {
       assert.equal((await session.rejected("const s: string = b"))[0]?.code, 2322);
     });
 
+    it("shows later cells what an earlier cell declares by another name, with its value and type", async () => {
+      writeFileSync(join(folder, "exported.ts"), "export const far = 1");
+      await session.cell("const ex = 1\nimport { far } from './exported.ts'");
+      const { javascript } = await session.cell("export { ex as renamed, far as near }\nexport { ex }");
+      assert.match(javascript, /exports\.renamed = exports\.ex;/);
+      assert.match(javascript, /exports\.near = again_0_1\.far;/);
+      await session.cell("const one: 1 = renamed, other: 1 = near");
+    });
+
+    it("takes no export of what nothing declares", async () => {
+      for (const code of ["export { notHere }", "export { notHere as here }"])
+        assert.equal((await session.rejected(code))[0]?.code, 2304, code);
+    });
+
     it("takes what a cell only declares for a type, and sets nothing", async () => {
       const declared = "declare var v: number\ndeclare let l: string\ndeclare const c: 1";
       const { javascript } = await session.cell(
@@ -284,12 +369,41 @@ describe("the language process", () => {
       await session.cell("import { answer } from 'only-exports'\nconst n: 42 = answer");
     });
 
-    it("says how a package that is missing is installed, and not so of a file", async () => {
-      const next = async (specifier: string) =>
-        (await session.rejected(`import a from "${specifier}"`)).map((one) => one.next);
-      assert.deepEqual(await next("no-such-package/deep"), ["npm install no-such-package"]);
-      assert.deepEqual(await next("@no/such/deep"), ["npm install @no/such"]);
+    const next = async (specifier: string) =>
+      (await session.rejected(`import a from "${specifier}"`)).map((one) => one.next);
+
+    it("says how and where a package that is missing is installed, and not so of a file", async () => {
+      const install = "In a terminal, in the notebook's folder: npm install";
+      assert.deepEqual(await next("no-such-package/deep"), [`${install} no-such-package`]);
+      assert.deepEqual(await next("@no/such/deep"), [`${install} @no/such`]);
       assert.deepEqual(await next("./no-such-file"), [undefined]);
+      const [found] = await session.rejected('import "no-such-package"');
+      assert.equal(found?.next, `${install} no-such-package`);
+    });
+
+    it("says of a file beside the notebook how it is imported", async () => {
+      writeFileSync(join(folder, "beside.ts"), "export const x = 1");
+      writeFileSync(join(folder, "beside.json"), "{}");
+      for (const specifier of ["beside", "beside.ts", "beside.js"])
+        assert.deepEqual(await next(specifier), ['A file of your own is imported by its path: "./beside"']);
+      assert.match((await next("beside.json"))[0]!, /"\.\/beside\.json"$/);
+    });
+
+    it("says of an installed package that it has no such path", async () => {
+      const home = join(folder, "node_modules", "has-paths");
+      mkdirSync(home, { recursive: true });
+      writeFileSync(join(home, "package.json"), '{"name":"has-paths","exports":{"./in":"./in.js"}}');
+      writeFileSync(join(home, "in.js"), "");
+      assert.deepEqual(await next("has-paths/out"), ["has-paths is installed, but has no path 'out'."]);
+      assert.match((await next("has-paths"))[0]!, /^has-paths is installed, but/);
+    });
+
+    it("says of a module of Node's that this Node has it not", async () => {
+      for (const specifier of ["fs/promise", "node:no-such-module"]) {
+        const [found] = await session.rejected(`import a from "${specifier}"`);
+        assert.equal(found?.message, `Node ${process.version.slice(1)} has no module '${specifier}'.`);
+        assert.equal(found?.next, undefined);
+      }
     });
 
     it("lets a package without types in as any", async () => {
@@ -393,6 +507,57 @@ describe("the language process", () => {
       assert.match(found!.documentation, /Adds \*two\* numbers/);
     });
 
+    /** `¦` is the cursor. */
+    const inspected = (marked: string) => {
+      const code = marked.replace("¦", "");
+      return engine.inspect({ code, declarations: session.declarations }, marked.indexOf("¦"));
+    };
+
+    it("inspects what is called around the cursor, also where the call is not done yet", async () => {
+      await session.cell(
+        "/** Adds. */\nfunction add(a: number, b: number) { return a + b }\nclass K { constructor(n: number) {} }; const foo = 1",
+      );
+      for (const code of ["add(¦", "add(1, ¦", "add(¦1)", "add(1, 'a¦b')", "add(1,¦\nlet b", "add(nope¦)"]) {
+        const found = await inspected(code);
+        assert.equal(found?.signature, "function add(a: number, b: number): number", code);
+        assert.equal(found?.documentation, "Adds.");
+      }
+      assert.match((await inspected("Math.max(¦"))!.signature, /Math\.max\(\.\.\.values: number\[\]\)/);
+      assert.match((await inspected("[1].map(¦)"))!.documentation, /Calls a defined callback/);
+      assert.match((await inspected("add(Math.max(2)¦, 1)"))!.signature, /function add/);
+      assert.match((await inspected("new K(¦"))!.signature, /constructor K\(n: number\)/);
+      assert.equal((await inspected("add(fo¦o)"))?.signature, "const foo: 1");
+      for (const code of ["add(1)¦", "nope(¦)"]) assert.equal(await inspected(code), undefined, code);
+    });
+
+    it("inspects a type where a value should stand, and nothing that it does not know", async () => {
+      await session.cell("interface Pt { x: number }");
+      assert.equal((await inspected("Pt¦"))?.signature, "interface Pt");
+      for (const code of ["nope¦", "const o = { a: 1 }; o.Pt¦"])
+        assert.equal(await inspected(code), undefined, code);
+    });
+
+    it("writes documentation as Markdown: links as text or code, examples as code", async () => {
+      await session.cell(`/**
+ * See {@link plus }, {@linkcode x.y}, {@link plus | the sum}, {@link https://a.b c}.
+ * @param n as in {@link plus}
+ * @example
+ * f(1)
+ *   // 2
+ * @example
+ * \`\`\`js
+ * f(2)
+ * \`\`\`
+ */
+function f(n: number) {}
+function plus() {}`);
+      assert.equal(
+        (await inspected("f¦"))?.documentation,
+        "See `plus`, `x.y`, the sum, c (https://a.b).\n\n*@param* n as in `plus`\n\n" +
+          "*@example*\n```ts\nf(1)\n  // 2\n```\n\n*@example*\n```js\nf(2)\n```",
+      );
+    });
+
     it("completes what can be imported, and members of a folder", async () => {
       const complete = async (code: string) =>
         (await engine.complete({ code, declarations: "" }, code.length)).matches.map(({ text }) => text);
@@ -453,6 +618,14 @@ describe("the language process", () => {
       assert.deepEqual(await engine.isComplete("1 + 1"), { status: "complete" });
       assert.deepEqual(await engine.isComplete("const = 3"), { status: "invalid" });
       assert.equal((await engine.isComplete("function f() {")).status, "incomplete");
+      for (const begun of ["1 +\n", "while (1)\n", "function f() {\n\n\n", "if (x) {\n  1;\n  \n"])
+        assert.equal((await engine.isComplete(begun)).status, "incomplete", begun);
+    });
+
+    it("replaces all of a name, in the middle of which the cursor is", async () => {
+      const { matches, start, end } = await engine.complete({ code: "(contotal)", declarations: "" }, 4);
+      assert.deepEqual([start, end], [1, 9]);
+      assert.ok(matches.some(({ text }) => text === "console"));
     });
   });
 

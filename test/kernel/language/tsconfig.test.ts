@@ -101,6 +101,39 @@ describe("the notebook folder's tsconfig.json and packages", () => {
     await accepted("1");
   });
 
+  it("is of no concern to cells where it is only about which files belong to a project", async () => {
+    for (const inputs of [
+      { files: [], include: ["nope"] },
+      { files: [], references: [{ path: "./other" }] },
+      { files: [] },
+    ]) {
+      write("tsconfig.json", inputs);
+      assert.deepEqual(await codes("process.version"), [], JSON.stringify(inputs));
+    }
+  });
+
+  it("may ask for types that are not there, which is told once and in its place", async () => {
+    write("tsconfig.json", '{\n  "compilerOptions": { "types": ["node", "nope"] }\n}');
+    const result = await convert("1");
+    assert.ok(!result.ok);
+    const found = result.diagnostics.map(({ message, line, column }) => [message, line, column]);
+    assert.deepEqual(found, [["Cannot find type definition file for 'nope'.", 2, 42]]);
+    write("own-types/nope/index.d.ts", "declare var own: 1;");
+    tsconfig({ typeRoots: ["./own-types"], types: ["nope"] });
+    assert.deepEqual(await codes("1"), []);
+  });
+
+  it("may ask for a library that TypeScript has not, which is told in short", async () => {
+    tsconfig({ lib: ["esnext", "nope"] });
+    const result = await convert("1");
+    assert.ok(!result.ok);
+    const [{ message }] = result.diagnostics as [(typeof result.diagnostics)[0]];
+    assert.match(message, /^Argument for '--lib' option must be: 'es5', .*'es2024', .*'dom', .*…$/);
+    assert.ok(message.length < 400, `${message.length} characters`);
+    tsconfig({ jsx: "nope" });
+    assert.deepEqual(await codes("1"), [6046]);
+  });
+
   const wrong: [name: string, content: string, file: string, code: number][] = [
     ["has no end", '{ "compilerOptions": { "strict": false }', "tsconfig.json", 1005],
     ["extends one that is not there", '{ "extends": "./none.json" }', "tsconfig.json", 5083],

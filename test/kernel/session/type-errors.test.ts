@@ -43,6 +43,28 @@ describe("a type error", () => {
     assert.equal(plain([first, { ...first, line: 12 }])[5], "   |       ^");
   });
 
+  it("is shown with what is said besides, and then with what to do next", () => {
+    const related = [
+      { message: "Did you forget to use 'await'?" },
+      { message: "'x' was also declared here.", line: 5, column: 2 },
+      { message: "'x' is declared here.", file: "models.ts", line: 6, column: 3 },
+    ];
+    assert.deepEqual(plain([{ ...first, related, next: "Do this." }]).slice(3), [
+      "  Did you forget to use 'await'?",
+      "  cell 3:5:2 - 'x' was also declared here.",
+      "  models.ts:6:3 - 'x' is declared here.",
+      "Do this.",
+    ]);
+  });
+
+  it("is shown fifty times at most, and the others are counted", () => {
+    const lines = plain(Array(1000).fill(first));
+    assert.equal(lines.length, 50 * 3 + 1);
+    assert.equal(lines.at(-1), "… and 950 more type errors.");
+    assert.match(typeCheckError("cell 3", Array(1000).fill(first)).message, /\(and 999 more\)$/);
+    assert.equal(plain(Array(50).fill(first)).length, 50 * 3);
+  });
+
   it("names the file when it is not in the cell", () => {
     assert.match(plain([{ ...first, file: "models.ts" }])[0]!, /^models\.ts:2:7 - /);
   });

@@ -15,8 +15,8 @@ const missing = (name: string): Diagnostic => ({
 
 describe("a name that is missing", () => {
   const unfinished = new UnfinishedCells();
-  unfinished.add({ name: "cell 2", declares: ["total", "sum"] });
-  unfinished.add({ name: "cell 3", declares: ["total", "$f"] });
+  unfinished.add({ name: "cell 2", declares: ["total", "sum"], hasBegun: true });
+  unfinished.add({ name: "cell 3", declares: ["total", "$f"], hasBegun: true });
 
   it("is explained by the cell that did not run to its end", () => {
     const told = (name: string, cell: string) =>
@@ -28,6 +28,14 @@ describe("a name that is missing", () => {
     ] as const)
       assert.deepEqual(unfinished.explain([missing(name)]), [told(name, cell)]);
     assert.deepEqual(unfinished.explain([missing("total"), missing("total")]), [told("total", "cell 3")]);
+  });
+
+  it("is explained by the cell that did not run at all", () => {
+    const cells = new UnfinishedCells();
+    cells.add({ name: "cell 4", declares: ["total"], hasBegun: false });
+    const told = "total is declared in cell 4, which did not run: mend it and run it again.";
+    assert.deepEqual(cells.explain([missing("total")]), [told]);
+    assert.deepEqual(cells.explain([{ ...missing("total"), code: 2503 }]), [told]);
   });
 
   it("is not explained when no cell has declared it, or the finding is another", () => {
