@@ -4,7 +4,8 @@ import type { Diagnostic, RelatedInformation } from "../language/engine.js";
 import type { CellError } from "../runtime/runtime.js";
 
 const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
-const cyan = (text: string) => `\x1b[36m${text}\x1b[39m`;
+/** Not cyan, as compilers have it: on the ground that JupyterLab gives errors, no colour is read as well as this in light and dark. */
+const bold = (text: string) => `\x1b[1m${text}\x1b[22m`;
 
 /**
  * @param cell how the cell is called, for instance `cell 3`
@@ -37,11 +38,11 @@ function lines(cell: string, diagnostic: Diagnostic): string[] {
   const { code, message, sourceLine, line, column, endLine, next, related = [] } = diagnostic;
   const endColumn = endLine > line ? sourceLine.length + 1 : diagnostic.endColumn;
   return [
-    `${cyan(place(cell, diagnostic))} - ${red(`error TS${code}`)}: ${message}`,
+    `${bold(place(cell, diagnostic))} - ${red(`error TS${code}`)}: ${message}`,
     ...excerpt(sourceLine, { line, column, endColumn }),
     ...related.map(
-      (one) => `  ${one.line === undefined ? "" : `${cyan(place(cell, one))} - `}${one.message}`,
+      (one) => `  ${one.line === undefined ? "" : `${bold(place(cell, one))} - `}${one.message}`,
     ),
-    ...(next === undefined ? [] : [cyan(next)]),
+    ...(next === undefined ? [] : [bold(next)]),
   ];
 }
