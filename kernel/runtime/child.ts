@@ -42,7 +42,9 @@ const clear = (wait: boolean) => {
   outbox.show({ type: "clear", cell, wait });
 };
 const comms = new Comms(outbox, context, (error) => runner.stray(error));
-const packages = new Packages(packageRoot, createTslab(publish, clear, comms.forCells, packageRoot));
+const packages = new Packages(packageRoot, createTslab(publish, clear, comms.forCells, packageRoot), (line) =>
+  outbox.print("stderr", line),
+);
 const places = new SourcePlaces();
 mapStacks(places, processesFolder);
 const interruptions = new Interruptions(() => context.current.serial);
@@ -70,6 +72,8 @@ watchChildren((message) => {
 
 process.on("uncaughtException", (error) => runner.stray(error));
 process.on("unhandledRejection", (reason) => runner.stray(reason));
+// Its reader has been told of it; a cell that awaits it later on is no reason for Node's warning.
+process.on("rejectionHandled", () => {});
 process.on("exit", () => outbox.last());
 
 const decoder = new Decoder<Command>();

@@ -8,8 +8,9 @@ export interface Death {
   remedy?: string;
 }
 
-/** V8's last words; "invalid size" is an array or a map that grew past all bounds. */
-const memory = /heap out of memory|Allocation failed|invalid (?:size error|array length|table size)/;
+/** V8's last words, of an array, a map or a text that grew past all bounds, and of memory. */
+const tooLarge = /invalid (?:size error|array length|table size)/;
+const memory = /heap out of memory|Allocation failed/;
 const moreMemory =
   "Work on less data at a time, or give it more memory: NODE_OPTIONS=--max-old-space-size=8192 (in MB), set where Jupyter is started.";
 /** What Node writes last when an error ends it; the kernel's own listener for these was taken away. */
@@ -25,6 +26,9 @@ export function howItEnded(
   errorTail: string,
 ): Death {
   if (code instanceof Error) return { how: `it could not be started: ${code.message}` };
+  if (tooLarge.test(errorTail)) {
+    return { how: "an array, a map or a text became larger than JavaScript allows" };
+  }
   if (memory.test(errorTail)) return { how: "it ran out of memory", remedy: moreMemory };
   if (signal === "SIGKILL") {
     return { how: "it was ended by SIGKILL, by somebody or by a system that has run out of memory" };
@@ -35,6 +39,12 @@ export function howItEnded(
   return { how: `it exited with code ${code}, as by process.exit(${code})` };
 }
 
+/** Node says only that there is no such file, and names itself. */
+export const folderIsGone = (folder: string): Death => ({
+  how: `it could not be started: the notebook's folder ${folder} is gone`,
+  remedy: "Make that folder again, or open the notebook where it is now.",
+});
+
 /** @param isReplaced a new process has been started */
 export function deathError({ how, remedy }: Death, isReplaced: boolean): CellError {
   const consequence = isReplaced
@@ -44,6 +54,6 @@ export function deathError({ how, remedy }: Death, isReplaced: boolean): CellErr
   return {
     name: "RuntimeEnded",
     message,
-    traceback: [`\u001b[31m\u001b[1mRuntimeEnded\u001b[22m\u001b[39m: ${message}`],
+    traceback: [`\u001b[1mRuntimeEnded\u001b[22m: ${message}`],
   };
 }

@@ -1,6 +1,6 @@
 /** The ways in which code reads what somebody types: `prompt()`, `confirm()`, and `process.stdin`. */
 import { Readable } from "node:stream";
-import type { Questions } from "./questions.js";
+import { NoAnswer, type Questions } from "./questions.js";
 
 /** Sets the two globals that browsers and Deno have, and takes the place of `process.stdin`. */
 export class Input {
@@ -25,9 +25,15 @@ export class Input {
       get: () => {
         if (this.#stdin?.destroyed) this.#stdin = undefined;
         this.#stdin ??= new Typed(questions);
+        this.#stdin.takenAt = new NoAnswer();
         return this.#stdin;
       },
     });
+  }
+
+  /** Somebody has begun to read, and the running cell has asked for nothing yet. */
+  get isUnasked(): boolean {
+    return this.#stdin?.isUnasked ?? false;
   }
 
   /** What a cell reads from ends with the cell: nobody would see a question that comes later. */
@@ -50,13 +56,20 @@ class Typed extends Readable {
   readonly fd = 0;
   readonly isTTY = false;
   readonly #questions: Questions;
+  /** By its stack, where the cell has got hold of this. */
+  takenAt = new NoAnswer();
   #isWanted = false;
   #isAsked = false;
+  #hasAsked = false;
 
   constructor(questions: Questions) {
     super({ highWaterMark: 0 });
     this.#questions = questions;
     this.on("resume", () => this.#askSoon());
+  }
+
+  get isUnasked(): boolean {
+    return !this.#hasAsked && !this.destroyed && this.#hasReader();
   }
 
   override _read(): void {
@@ -76,10 +89,12 @@ class Typed extends Readable {
     if (!this.#isWanted || this.#isAsked || this.destroyed || !this.#hasReader()) return;
     this.#isWanted = false;
     this.#isAsked = true;
+    this.#hasAsked = true;
     try {
       this.push(`${await this.#questions.ask({ prompt: "", password: false })}\n`);
     } catch (error) {
-      this.destroy(error as Error);
+      this.takenAt.message = (error as Error).message;
+      this.destroy(this.takenAt);
     }
     this.#isAsked = false;
   }

@@ -1,4 +1,5 @@
 /** The reader's own files: each evaluated once, and again for a cell that comes after an edit. */
+import { inspect } from "node:util";
 import type { LocalModule } from "../language/engine.js";
 import { compile, type Import } from "./compile.js";
 import type { Interruptions } from "./interruptions.js";
@@ -68,7 +69,7 @@ export class LocalModules {
   #evaluate(path: string): Evaluation {
     const { javascript, imports } = this.#sources.get(path)!;
     const evaluation: Evaluation = {
-      exports: {},
+      exports: shownByValue({}),
       done: Promise.resolve(),
       isDone: false,
       waitsFor: new Set(),
@@ -96,6 +97,27 @@ export class LocalModules {
     return evaluation;
   }
 }
+
+/** What is exported has a getter, as it may change; wherever it is inspected, its value is shown. */
+function shownByValue(exports: Record<string, unknown>): Record<string, unknown> {
+  // One and the same, by which a circle is known.
+  const values: Record<string, unknown> = {};
+  const show = () => {
+    for (const name of Object.keys(exports)) {
+      try {
+        values[name] = exports[name];
+      } catch {
+        // In a circle of files, before its declaration has been run.
+        values[name] = notYetSet;
+      }
+    }
+    return values;
+  };
+  return Object.defineProperty(exports, inspect.custom, { value: show });
+}
+
+/** As Node shows it in modules of its own. */
+const notYetSet = { [inspect.custom]: () => "<uninitialized>" };
 
 /** Whether `from` waits, through others, for `to`, or is it. */
 function reaches(from: Evaluation, to: Evaluation): boolean {

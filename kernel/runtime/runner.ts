@@ -11,6 +11,7 @@ import type { LocalModules } from "./modules.js";
 import type { Outbox } from "./outbox.js";
 import type { Packages } from "./packages.js";
 import type { Command, Serial } from "./protocol.js";
+import { NoAnswer } from "./questions.js";
 import type { CellError, CellToRun, MimeBundle, Outcome } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
 import type { Tracebacks } from "./traceback.js";
@@ -91,9 +92,13 @@ export class Runner {
   stray(thrown: unknown): void {
     // The cell has been told to be interrupted.
     if (thrown instanceof Interruption) return;
-    const { cell } = this.#parts.context.current;
+    const { cell, serial } = this.#parts.context.current;
     const error = this.#parts.tracebacks.describe(thrown);
-    this.#parts.outbox.show({ type: "stray-error", cell, error });
+    const command = this.#running;
+    // What waits for an answer that will not come would wait for ever.
+    if (thrown instanceof NoAnswer && command?.serial === serial) {
+      this.#finish(command, { status: "error", error });
+    } else this.#parts.outbox.show({ type: "stray-error", cell, error });
   }
 
   async #outcome(cell: CellToRun): Promise<Outcome> {
@@ -152,6 +157,7 @@ export class Runner {
     // A cell that fails has not come to where these are set: what earlier cells have set is still there.
     if (outcome.status !== "ok") for (const [name, value] of this.#emptied) this.#exports[name] ??= value;
     this.#emptied.clear();
+    if (outcome.status === "ok" && input.isUnasked) outbox.print("stderr", unasked);
     input.end();
     outbox.close();
     const marked = outbox.mark(command.marker);
@@ -160,10 +166,13 @@ export class Runner {
   }
 }
 
+const unasked =
+  "Nothing was asked: what reads process.stdin gets no answer when its cell has ended. Wait for the answer in the cell: `await` the question() of node:readline/promises, or use prompt().\n";
+
 const interruptedError: CellError = {
   name: "Interrupted",
   message: "the cell was interrupted; the variables of earlier cells are kept",
   traceback: [
-    "\u001b[31m\u001b[1mInterrupted\u001b[22m\u001b[39m: the cell was interrupted; the variables of earlier cells are kept",
+    "\u001b[1mInterrupted\u001b[22m: the cell was interrupted; the variables of earlier cells are kept",
   ],
 };

@@ -1,8 +1,10 @@
 /** One runtime process, from the kernel's side: its pipes, and the child processes that it has told of. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
-import { type Death, howItEnded } from "./death.js";
+import { type Death, folderIsGone, howItEnded } from "./death.js";
+import { LastWords } from "./last-words.js";
 import { MarkedText } from "./marked-text.js";
 import { descendants, end, hasGroups, processTable, type Target } from "./processes.js";
 import {
@@ -45,9 +47,12 @@ export class RuntimeProcess {
   /** Resolves when the process and all it had to say have come to an end. */
   readonly ended: Promise<Death>;
   readonly #process: ChildProcess;
+  /** The notebook's. */
+  readonly #folder: string;
   readonly #listener: RuntimeListener;
   readonly #children = new Map<number, Target>();
   readonly #texts: Record<"stdout" | "stderr", MarkedText>;
+  readonly #lastWords: LastWords;
   #errorTail = "";
   readonly #deliveries = new Map<number, () => void>();
   #delivery = 0;
@@ -55,6 +60,7 @@ export class RuntimeProcess {
 
   constructor({ script, watchdog, cwd }: RuntimeOptions, listener: RuntimeListener) {
     this.#listener = listener;
+    this.#folder = cwd;
     this.#process = spawn(process.execPath, [...nodeOptions, script, watchdog], {
       cwd,
       detached: hasGroups(),
@@ -65,9 +71,10 @@ export class RuntimeProcess {
       stdout: new MarkedText((text) => listener.text("stdout", text)),
       stderr: new MarkedText((text) => {
         this.#errorTail = (this.#errorTail + text).slice(-8000);
-        listener.text("stderr", text);
+        this.#lastWords.feed(text);
       }),
     };
+    this.#lastWords = new LastWords((text) => listener.text("stderr", text));
     this.ended = this.#end();
     this.#listen();
   }
@@ -87,6 +94,7 @@ export class RuntimeProcess {
       if (!marked.includes(name)) this.#texts[name].giveUp();
     }
     await Promise.all([drained.stdout, drained.stderr]);
+    this.#lastWords.release();
     return outcome;
   }
 
@@ -127,7 +135,9 @@ export class RuntimeProcess {
     this.#kill();
     await Promise.race([this.#drained(), new Promise((resolve) => setTimeout(resolve, millisecondsToDrain))]);
     for (const text of Object.values(this.#texts)) text.giveUp();
+    this.#lastWords.forget();
     for (const resolve of this.#deliveries.values()) resolve();
+    if (!this.isReady && !existsSync(this.#folder)) return folderIsGone(this.#folder);
     return howItEnded(code, signal, this.#errorTail);
   }
 

@@ -1,5 +1,7 @@
 /** Where a place in the JavaScript that runs lies in the TypeScript that the reader wrote. */
+import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
+import { importedNames } from "./imported-names.js";
 
 const comment = /\n\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,([\w+/=]+)\s*$/;
 
@@ -40,8 +42,27 @@ export class SourcePlaces {
     return { ...place, column: startOfCall(this.lineOf(name, place.line) ?? "", place.column) };
   }
 
+  /** The reader's names for what `name` imports. */
+  importedNames(name: string): Map<string, string> {
+    const own = this.#known.get(name);
+    if (!own) return new Map();
+    // Of a cell: it may use what earlier ones have imported.
+    const cells = own.code === undefined ? [] : [...this.#known.values()].reverse();
+    const codes = [own.code ?? textOf(name), ...cells.map(({ code = "" }) => code)];
+    return importedNames(own.javascript, codes);
+  }
+
   lineOf(name: string, line: number): string | undefined {
     return this.#known.get(name)?.code?.split(/\r?\n/)[line - 1];
+  }
+}
+
+/** @returns nothing of a file that is gone */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
   }
 }
 

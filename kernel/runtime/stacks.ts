@@ -32,7 +32,7 @@ export function mapStacks(places: SourcePlaces, ownFolder: string): void {
   };
   Error.stackTraceLimit = mostFrames;
   Error.prepareStackTrace = (error, sites) => {
-    if (isKnown(sites[0])) nameAsWritten(error);
+    if (isKnown(sites[0])) nameAsWritten(error, () => places.importedNames(sites[0]!.getFileName()!));
     return [headOf(error), ...folded(withoutHelpers(sites.filter(isReaders).map(shown)))].join("\n    ");
   };
 }
@@ -62,17 +62,27 @@ function folded(frames: string[]): string[] {
 
 /** V8's messages that quote code: "(0 , exports.q) is not a function", "exports.q is not iterable". */
 const quotesCode = / is not (?:a function|a constructor|(?:async )?iterable)\b|^Cannot destructure /;
-/** `(0 , fs_1.q)` is how an imported function is called. */
-const rewritten = /\(0 , (?:exports|[\w$]+_\d+)\.([\p{ID_Continue}$]+)\)|(?<![.\p{ID_Continue}$])exports\./gu;
+/** `(0 , module_1.q)` is how an imported function is called. */
+const called = /\(0 , ((?:exports|[\w$]+_\d+)\.([\p{ID_Continue}$]+))\)/gu;
+const variable = /(?<![.\p{ID_Continue}$])exports\./gu;
+const imported = /(?<![.\p{ID_Continue}$])((?:module|again_\d+)_\d+)(\.[\p{ID_Continue}$]+)?/gu;
 
-function nameAsWritten(error: Error): void {
+/** @param importedNames what the reader calls `module_1` or `module_1.q` */
+function nameAsWritten(error: Error, importedNames: () => Map<string, string>): void {
   if (!(error instanceof TypeError)) return;
   try {
     const { message } = error;
     if (!quotesCode.test(message)) return;
-    // What was awaited is called as V8 calls it where nobody looks after interrupts.
-    const asAwaited = message.replaceAll("$resumed(...)", "(intermediate value)");
-    error.message = asAwaited.replace(rewritten, (_, name = "") => name);
+    const names = message.search(imported) === -1 ? new Map<string, string>() : importedNames();
+    error.message = message
+      // What was awaited is called as V8 calls it where nobody looks after interrupts.
+      .replaceAll("$resumed(...)", "(intermediate value)")
+      .replace(called, (_, value, name) => names.get(value) ?? name)
+      .replace(imported, (whole, module, member = "") => {
+        const all = names.get(module);
+        return names.get(module + member) ?? (all === undefined ? whole : all + member);
+      })
+      .replace(variable, "");
   } catch {
     // The reader has made it read-only, or a getter that throws.
   }

@@ -5,11 +5,10 @@ import { excerpt } from "../excerpt.js";
 import { asText, shortened } from "./display.js";
 import type { CellError } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
+import { placeOfSyntaxError } from "./syntax-errors.js";
 
-const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
-const cyan = (text: string) => `\u001b[36m${text}\u001b[39m`;
 
 const frame = /^ {4}at (?:(.+?) \((.+)\)|(?:async )?(.+))$/;
 /** Written by stacks.ts. */
@@ -39,14 +38,14 @@ export class Tracebacks {
     if (traceback.length > mostLines) {
       traceback.push(dim(`… ${traceback.splice(mostLines).length} more lines`));
     }
-    if (next) traceback.push(cyan(next));
+    if (next) traceback.push(bold(next));
     return { name, message, traceback };
   }
 
   /** @param above the errors that this one is told of with: each is told once, as they may go in a circle */
   #lines(thrown: unknown, above: Set<unknown>): string[] {
     const { name, message } = headOf(thrown);
-    const lines = [`${red(bold(name))}${message && `: ${message}`}`, ...this.#frames(thrown)];
+    const lines = [`${bold(name)}${message && `: ${message}`}`, ...this.#frames(thrown)];
     if (above.size === deepestCause) return lines;
     const shown = new Set(above).add(thrown);
     const tell = (how: string, one: unknown) => {
@@ -78,6 +77,14 @@ export class Tracebacks {
     const isToldWhole = field(thrown, "next") === undefined;
     let isExcerptDue = true;
     let isShown = false;
+    const unreadable = placeOfSyntaxError(thrown);
+    if (unreadable && !this.#places.knows(unreadable.file)) {
+      const { file, line, column, source } = unreadable;
+      lines.push(dim(`    at ${this.#shown(file)}:${line}:${column}`));
+      const at = { line, column, endColumn: column + 1 };
+      lines.push(...excerpt(source, at).map((one) => `    ${one}`));
+      isExcerptDue = false;
+    }
     const stack = read(thrown, "stack");
     const framesOfStack =
       typeof stack === "string" ? toUSVString(stack.slice(-longestStack)).split("\n") : [];

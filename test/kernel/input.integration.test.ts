@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { result, stream } from "./broadcasts.js";
 import { type Executed, KernelClient } from "./client.js";
@@ -78,12 +79,31 @@ describe("a cell that asks its reader", () => {
   });
 
   it("is refused when the client takes no questions", async () => {
-    for (const code of ["prompt()", "for await (const line of process.stdin) console.log(line)"]) {
-      const { ename, evalue } = (await kernel.execute(code, { allow_stdin: false })).reply.content;
+    const cells = [
+      "prompt()",
+      "for await (const line of process.stdin) console.log(line)",
+      "for await (const line of createInterface({ input: process.stdin })) console.log(line)",
+      'await createInterface({ input: process.stdin }).question("what? ")',
+      'await new Promise((got) => process.stdin.once("data", got))',
+    ];
+    await kernel.execute('import { createInterface } from "node:readline/promises"');
+    for (const code of cells) {
+      const { ename, evalue, traceback } = (await kernel.execute(`\n${code}`, { allow_stdin: false })).reply
+        .content;
       assert.equal(ename, "NoAnswer");
       assert.match(evalue, /allow_stdin/);
+      assert.match(stripVTControlCharacters(traceback.join("\n")), /cell \d+:2:\d+\)?\n {4}2 \| /);
     }
     assert.deepEqual(kernel.questions, []);
+  });
+
+  it("says so when it ends before anything was asked", async () => {
+    const code = `import { createInterface as ofStreams } from "node:readline";
+      const early = ofStreams({ input: process.stdin, output: process.stdout });
+      early.question("Q? ", (answer) => { console.log(answer); early.close() });`;
+    const executed = await kernel.execute(code, { allow_stdin: true });
+    assert.match(stream(executed, "stderr"), /^Nothing was asked: .*`await`.*prompt\(\)/);
+    assert.equal(stream(await kernel.execute("const input = process.stdin; 1"), "stderr"), "");
   });
 
   it("is refused when the cell has ended", async () => {

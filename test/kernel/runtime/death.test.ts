@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mkdirSync, rmSync } from "node:fs";
 import { startRuntime } from "../../../kernel/runtime/host.js";
 import { Trial, until } from "./trial.js";
 
@@ -25,11 +26,46 @@ describe("runtime: the end of its process", () => {
         assert.match(outcome.error.message, /variables are gone/);
       }
       assert.equal(trial.text("stdout", cell), "before\n");
-      assert.match(trial.text("stderr", cell), /^native/);
+      // Nothing of what V8 writes besides.
+      assert.equal(trial.text("stderr", cell), "native");
       assert.equal(await trial.show("typeof exports.gone"), "'undefined'");
       assert.deepEqual(trial.deaths, []);
     });
   }
+
+  it("by an array that is too large is told as that, and not as a lack of memory", async () => {
+    const outcome = await trial.run("'x'.repeat(5e8).split('').sort()");
+    assert.equal(outcome.status, "died");
+    if (outcome.status !== "died") return;
+    assert.match(outcome.error.message, /larger than JavaScript allows/);
+    assert.doesNotMatch(outcome.error.message, /memory/);
+    assert.doesNotMatch(trial.text("stderr"), /stack trace/);
+  });
+
+  it("of a child process shows what that wrote last", async () => {
+    const child =
+      "require('child_process').spawnSync(process.execPath, ['-e', 'process.abort()'], { stdio: 'inherit' })";
+    assert.equal((await trial.run(child)).status, "ok");
+    assert.match(trial.text("stderr"), /Native stack trace/);
+  });
+
+  it("when the notebook's folder is gone is told with the folder", async () => {
+    const homeless = new Trial();
+    await homeless.run("1");
+    rmSync(homeless.folder, { recursive: true });
+    await homeless.run("process.exit(1)");
+    const outcome = await homeless.run("1");
+    assert.equal(outcome.status, "died");
+    if (outcome.status === "died") {
+      assert.ok(
+        outcome.error.message.includes(`the notebook's folder ${homeless.folder} is gone`),
+        outcome.error.message,
+      );
+    }
+    mkdirSync(homeless.folder);
+    assert.equal(await homeless.show("1"), "1");
+    await homeless.stop();
+  });
 
   it("in its first cell, is told as what it is", async () => {
     const fresh = new Trial();
@@ -84,6 +120,7 @@ describe("runtime: exhausted memory", () => {
     const outcome = await trial.run("const a = []; for (;;) a.push(new Array(1e5).fill(1.5));");
     assert.equal(outcome.status, "died");
     if (outcome.status === "died") assert.match(outcome.error.message, /ran out of memory/);
+    assert.doesNotMatch(trial.text("stderr"), /GCs|stack ?trace/);
     assert.equal(await trial.show("1"), "1");
   });
 });

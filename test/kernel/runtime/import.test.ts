@@ -50,6 +50,104 @@ describe("runtime: imports", () => {
     );
   });
 
+  it("give every name that a CommonJS module exports, also those that Node does not find in its text", async () => {
+    const names = "{ chunk: 1, get lazy() { return (globalThis.read = 2) }, then() {} }";
+    packaged(
+      "hides",
+      { main: "main.js" },
+      `exports.found = 0; Object.defineProperties(exports, Object.getOwnPropertyDescriptors(${names}))`,
+    );
+    assert.equal(await trial.show("(exports.hides = await $import('hides')).chunk"), "1");
+    assert.equal(
+      await trial.show("Object.keys(exports.hides).filter((one) => one !== 'module.exports').join()"),
+      "'default,found,chunk,lazy'",
+    );
+    assert.equal(await trial.show("[globalThis.read, exports.hides.lazy]"), "[ undefined, 2 ]");
+    assert.equal(
+      await trial.show(
+        "[exports.hides.default === require('hides'), exports.hides === await $import('hides')]",
+      ),
+      "[ true, true ]",
+    );
+  });
+
+  it("leave an ES module as it is, also one around a CommonJS module", async () => {
+    const wrapper = "import main from './main.cjs'; export default main; export const own = 1;";
+    packaged("wraps", { type: "module", exports: { import: "./main.js", require: "./main.cjs" } }, wrapper);
+    writeFileSync(join(trial.folder, "node_modules/wraps/main.cjs"), "module.exports = (() => ({ b: 1 }))()");
+    const shown = "[Module: null prototype] { default: { b: 1 }, own: 1 }";
+    assert.equal(await trial.show("await $import('wraps')"), shown);
+    packaged("settles", { type: "module", exports: "./main.js" }, "export const then = (got) => got(5)");
+    assert.equal(await trial.show("await $import('settles')"), "5");
+    const json = "import data from './package.json' with { type: 'json' }; export { data as default };";
+    packaged(
+      "data",
+      { type: "module", exports: { ".": "./main.js", "./package.json": "./package.json" } },
+      json,
+    );
+    assert.equal(await trial.show("require('data/package.json').type"), "'module'");
+    assert.equal(await trial.show("Object.keys(await $import('data'))"), "[ 'default' ]");
+  });
+
+  it("find in a package what `require` finds: a file without its ending, a folder", async () => {
+    packaged("pieces", {}, "");
+    const folder = join(trial.folder, "node_modules/pieces");
+    mkdirSync(join(folder, "many"));
+    writeFileSync(join(folder, "many/index.js"), "module.exports = 'many'");
+    writeFileSync(join(folder, "many.cjs"), "");
+    writeFileSync(join(folder, "one.js"), "module.exports = Object.fromEntries([['n', 1]])");
+    writeFileSync(join(folder, "wrong.js"), "throw new Error('its own')");
+    assert.equal(await trial.show("(await $import('pieces/one')).n"), "1");
+    assert.equal(await trial.show("(await $import('pieces/many')).default"), "'many'");
+    assert.equal(await trial.show("await $import('pieces/wrong')"), "its own");
+    const missing = await trial.run("await $import('pieces/none')");
+    assert.equal(missing.status, "error");
+    if (missing.status !== "error") return;
+    assert.ok(missing.error.message.startsWith(`Cannot find module '${folder}/none'`), missing.error.message);
+    assert.doesNotMatch(missing.error.traceback.join("\n"), /npm install/);
+    assert.equal(await trial.show("require('pieces/none')"), "Cannot find module 'pieces/none'");
+  });
+
+  it("tell once of a package that is installed in another version than is loaded", async () => {
+    const install = (version: string) =>
+      packaged("upgraded", { version, main: "main.js" }, `exports.v = '${version}'`);
+    const told = async (code: string) => {
+      await trial.run(code);
+      return trial.text("stderr");
+    };
+    install("1.0.0");
+    assert.equal(await told("await $import('upgraded'); require('upgraded')"), "");
+    install("2.0.0");
+    assert.equal(await told("1"), "");
+    assert.equal(
+      await told("await $import('upgraded')"),
+      "upgraded is loaded in version 1.0.0, and 2.0.0 is installed now: restart the kernel to use that.\n",
+    );
+    assert.equal(await told("require('upgraded/main.js')"), "");
+    install("3.0.0");
+    assert.match(await told("require('upgraded')"), /1\.0\.0, and 3\.0\.0/);
+  });
+
+  it("and `require` find a TypeScript file that is named without its ending", async () => {
+    writeFileSync(join(trial.folder, "named.ts"), "exports.v = 1");
+    mkdirSync(join(trial.folder, "inner"));
+    writeFileSync(join(trial.folder, "inner/index.ts"), "exports.v = 2");
+    assert.equal(await trial.show("[require('./named').v, require('./inner').v]"), "[ 1, 2 ]");
+    assert.equal(await trial.show("require('./unnamed')"), "Cannot find module './unnamed'");
+    writeFileSync(join(trial.folder, "needs.cjs"), "require('./gone')");
+    const path = join(trial.folder, "needs.cjs");
+    assert.equal(
+      await trial.show("require('./needs.cjs')"),
+      `Cannot find module './gone'\nRequire stack:\n- ${path}`,
+    );
+  });
+
+  it("take JSON with a byte order mark", async () => {
+    writeFileSync(join(trial.folder, "marked.json"), '\ufeff{"a": 1}');
+    assert.equal(await trial.show("(await $import('./marked.json')).default"), "{ a: 1 }");
+    assert.equal(await trial.show("require('./marked.json')"), "{ a: 1 }");
+  });
+
   it("take Node's own modules, files and JSON, read afresh", async () => {
     writeFileSync(join(trial.folder, "plain.mjs"), "export default 1;");
     writeFileSync(join(trial.folder, "data.json"), '{"a": 1}');
@@ -150,6 +248,24 @@ describe("runtime: imports", () => {
     const b = local("b", "exports.b = 'b'; const a_1 = await $import('./a'); exports.seen = a_1.a;", ["a"]);
     const both = "(await Promise.all([$import('./a'), $import('./b')])).map((one) => one.seen).join()";
     assert.equal(await trial.show(both, cell(a, b)), "'b,a'");
+  });
+
+  it("of a file of the reader's show the values that it exports, as they are by now", async () => {
+    const getters = `let n = 1; const later = () => early; exports.up = 1; globalThis.count = () => n++;
+      for (const [name, get] of Object.entries({ n: () => n, early: later, self: () => exports }))
+        Object.defineProperty(exports, name, { enumerable: true, get });
+      globalThis.soFar = require('util').inspect(exports); const early = 2;`;
+    const module = local("shown", getters);
+    const shown = await trial.show("await $import('./shown')", cell(module));
+    assert.equal(shown, "<ref *1> { up: 1, n: 1, early: 2, self: [Circular *1] }");
+    assert.match(String(await trial.show("globalThis.soFar")), /early: <uninitialized>/);
+    const after =
+      "globalThis.count(), (exports.m = await $import('./shown')), require('util').format('%o', exports.m)";
+    assert.match(String(await trial.show(`(${after})`, cell(module))), /n: 2/);
+    assert.equal(
+      await trial.show("[...Object.keys(exports.m), JSON.stringify(exports.m.n)].join()"),
+      "'up,n,early,self,2'",
+    );
   });
 
   it("try a file again that has failed", async () => {

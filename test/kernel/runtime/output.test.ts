@@ -120,6 +120,14 @@ describe("runtime: an error outside a cell's flow", () => {
     assert.deepEqual(trial.strayErrors(first), ["in a timer"]);
   });
 
+  it("as a rejection that a later cell awaits is told without a warning of Node's", async () => {
+    await trial.run("exports.late = Promise.reject(new Error('late'));");
+    assert.deepEqual(trial.strayErrors(), ["late"]);
+    assert.equal(await trial.show("await exports.late"), "late");
+    await trial.run("await new Promise((r) => setTimeout(r, 20))");
+    assert.doesNotMatch(JSON.stringify(trial.events), /PromiseRejectionHandledWarning/);
+  });
+
   it("as an unhandled rejection is reported before the cell's outcome", async () => {
     assert.equal((await trial.run("Promise.reject(new Error('unheard'));")).status, "ok");
     assert.deepEqual(trial.strayErrors(), ["unheard"]);

@@ -108,6 +108,50 @@ describe("runtime: a traceback", () => {
     assert.match(await traceback("new exports.C().m()"), /\n {4}at C\.m \(/);
   });
 
+  it("names what is imported as the reader does", async () => {
+    const importing = 'const module_1 = await $import("node:path"); ';
+    const cells: [string, string, string][] = [
+      ['import path from "node:path"', "module_1.default.nope()", "path.nope is not a function"],
+      ["import * as all from 'node:path'", "(0, module_1.nope)()", "nope is not a function"],
+      ["import * as all from 'node:path'", "module_1.nope()", "all.nope is not a function"],
+      [
+        'import p, { join as\n  put, sep } from "node:path"',
+        "new module_1.join()",
+        "put is not a constructor",
+      ],
+      ['import p, { type ParsedPath, sep } from "node:path"', "(0, module_1.sep)()", "sep is not a function"],
+      [
+        'import type { ParsedPath } from "node:path"; import p from "node:path"',
+        "(0, module_1.default)()",
+        "p is not a function",
+      ],
+    ];
+    for (const [code, javascript, message] of cells) {
+      const outcome = await trial.run(`${importing}${javascript}`, { code });
+      assert.equal(outcome.status === "error" && outcome.error.message, message);
+    }
+    const again = 'const again_0_1 = await $import("node:path"); new again_0_1.join()';
+    const outcome = await trial.run(again, { code: "new put()" });
+    assert.equal(outcome.status === "error" && outcome.error.message, "put is not a constructor");
+  });
+
+  it("shows where a file is wrong that Node cannot read, and then who imports it", async () => {
+    writeFileSync(`${trial.folder}/wrong.cjs`, "\n\tmodule.exports = {;\n");
+    writeFileSync(`${trial.folder}/wrong.mjs`, "export const b = {;");
+    assert.match(
+      await traceback("require('./wrong.cjs')"),
+      /^SyntaxError: Unexpected token ';'\n {4}at wrong\.cjs:2:20\n {4}2 \| \tmodule\.exports = \{;\n {6}\| \t {18}\^\n {4}at cell \d+$/,
+    );
+    for (const [file, place] of [
+      ["wrong.cjs", "2:20"],
+      ["wrong.mjs", "1:19"],
+    ]) {
+      const text = await traceback(`await $import('./${file}')`);
+      assert.match(text, new RegExp(`^SyntaxError: Unexpected token ';'\\n {4}at ${file}:${place}\\n`));
+    }
+    assert.match(await traceback("new Function('{;')"), /^SyntaxError: .*\n {4}at .*cell/);
+  });
+
   it("has no frames of helpers that TypeScript adds, which have no place in the cell", async () => {
     // Only the second line comes from the cell.
     const javascript = `const help = (run) => run();\nhelp(() => b());${mapComment(";AAAA")}`;
