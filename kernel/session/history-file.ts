@@ -1,6 +1,7 @@
 /** The input of all sessions on this machine, as lines of JSON in one file. */
 import { appendFile, mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import * as z from "zod/mini";
 
 const Entry = z.object({
@@ -38,6 +39,8 @@ export class HistoryFile {
     this.#own.push(whole);
     this.#written = this.#written.then(() =>
       this.#attempt(async () => {
+        // The client waits for the reply to the cell, and not for this.
+        await setImmediate();
         const line = `${JSON.stringify(whole)}\n`;
         await this.#append(line).catch(async (error: NodeJS.ErrnoException) => {
           if (error.code !== "ENOENT") throw error;
