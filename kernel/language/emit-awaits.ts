@@ -1,46 +1,35 @@
-/** How code that awaits ends when its cell has been interrupted meanwhile: see runtime/interruptions.ts. */
-import { type ModuleText, uniqueName } from "./emit-names.js";
+/** Where a module itself awaits, outside of its functions. */
+import type { ModuleText } from "./emit-names.js";
 import { nodesOf } from "./scope.js";
 import ts from "./typescript.js";
 
+type Await = ts.AwaitExpression | ts.ForOfStatement;
+
+export const awaitsIn = (file: ts.SourceFile): Await[] => [...nodesOf(file)].filter(isOwnAwait);
+
 /**
- * `await a` → `$resumed(await a, began)`, and the same at the start of each round of `for await`; `began` is set where
- * the function around it begins.
- *
- * @returns whether the module itself awaits something
+ * Of a cell: it ends where it goes on after an interrupt. `await a` → `$resumed(await a)`, and the same at the start of
+ * each round of `for await`. Its functions stay as they are: they may be sent to a browser or a worker as text.
  */
-export function endWhenInterrupted({ file, edited }: ModuleText): boolean {
-  const began = uniqueName("began", file.text);
-  const setBegan = `const ${began} = $began();`;
-  const functions = new Set<ts.FunctionLike | undefined>();
-  for (const node of nodesOf(file)) {
-    const isLoop = ts.isForOfStatement(node) && node.awaitModifier !== undefined;
-    if (!isLoop && !ts.isAwaitExpression(node)) continue;
-    const within = functionAround(node);
-    // An arrow without a block is over with what it awaits.
-    if (within && !bodyOf(within)) continue;
-    functions.add(within);
-    // Within what stands around it already.
-    if (!isLoop) edited.appendRight(node.getStart(file), "$resumed(").prependLeft(node.end, `, ${began})`);
-    else if (ts.isBlock(node.statement))
-      edited.appendRight(node.statement.getStart(file) + 1, ` $resumed(0, ${began});`);
+export function endWhenInterrupted({ file, edited }: ModuleText, awaits: Await[]): void {
+  for (const node of awaits) {
+    if (ts.isAwaitExpression(node)) {
+      // Within what stands around it already.
+      edited.appendRight(node.getStart(file), "$resumed(").prependLeft(node.end, ")");
+      continue;
+    }
+    const { statement } = node;
+    const start = statement.getStart(file);
+    if (ts.isBlock(statement)) edited.appendRight(start + 1, " $resumed();");
+    else edited.appendRight(start, "{ $resumed(); ").appendLeft(statement.end, " }");
   }
-  for (const one of functions) {
-    if (one) edited.appendRight(bodyOf(one)!.getStart(file) + 1, ` ${setBegan}`);
-    else edited.prepend(`${setBegan}\n`);
-  }
-  return functions.has(undefined);
+}
+
+function isOwnAwait(node: ts.Node): node is Await {
+  const isAwait = ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier);
+  return Boolean(isAwait) && !ts.findAncestor(node, isWithinFunction);
 }
 
 /** A name that is computed (`[await key()]() {}`) is outside. */
-function functionAround(node: ts.Node): ts.FunctionLike | undefined {
-  for (let at = node; at.parent; at = at.parent) {
-    if (ts.isFunctionLike(at.parent) && at.parent.name !== at) return at.parent;
-  }
-  return undefined;
-}
-
-function bodyOf(one: ts.FunctionLike): ts.Block | undefined {
-  const { body } = one as { body?: ts.Node };
-  return body && ts.isBlock(body) ? body : undefined;
-}
+const isWithinFunction = (node: ts.Node) =>
+  node.parent && ts.isFunctionLike(node.parent) && node.parent.name !== node;

@@ -7,7 +7,7 @@ import remapping, { type DecodedSourceMap, type EncodedSourceMap } from "@jridge
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import MagicString from "magic-string";
 import type { EarlierValue } from "./earlier-values.js";
-import { endWhenInterrupted } from "./emit-awaits.js";
+import { awaitsIn, endWhenInterrupted } from "./emit-awaits.js";
 import { exportAsGetters, exportAsProperties, exported } from "./emit-exports.js";
 import { awaitImports, type Import, ImportsAgain } from "./emit-imports.js";
 import { type ModuleText, rewriteNames, uniqueName } from "./emit-names.js";
@@ -58,8 +58,11 @@ export function cellBody(
   for (const name of names) values.set(name, exported(name));
   rewriteNames(module, replacing(module, values, outside));
   if (options.hasValue) keepValue(module);
+  const awaits = awaitsIn(module.file);
+  endWhenInterrupted(module, awaits);
+  const async = awaits.length > 0 || imports.length > 0 || again.size > 0;
   return {
-    ...body(module, imports.length > 0 || again.size > 0, emitted, options.linesBefore),
+    ...body(module, async, emitted, options.linesBefore),
     ...(options.hasValue && { lastExpression }),
     importedAgain: again.paths,
   };
@@ -75,7 +78,7 @@ export function moduleBody(emitted: Emitted): FunctionBody {
     module,
     replacing(module, values, () => undefined),
   );
-  return body(module, imports.length > 0, emitted, 0);
+  return body(module, imports.length > 0 || awaitsIn(module.file).length > 0, emitted, 0);
 }
 
 interface Body extends ModuleText {
@@ -127,17 +130,10 @@ function keepValue({ file, edited }: ModuleText): void {
 export const lastStatement = (statements: ts.NodeArray<ts.Statement>) =>
   statements.findLast((one) => !ts.isExportDeclaration(one));
 
-function body(
-  module: ModuleText,
-  awaitsImports: boolean,
-  { map }: Emitted,
-  linesBefore: number,
-): FunctionBody {
-  const { edited } = module;
-  const awaits = endWhenInterrupted(module);
+function body({ edited }: ModuleText, async: boolean, { map }: Emitted, linesBefore: number): FunctionBody {
   const own = edited.generateDecodedMap({ hires: "boundary" }) as DecodedSourceMap;
   const javascript = `${edited}\n${sourceMapComment([own, JSON.parse(map)], linesBefore)}`;
-  return { javascript, async: awaitsImports || awaits };
+  return { javascript, async };
 }
 
 /** One map from the body to the reader's own lines, as the comment that Node and browsers read. */

@@ -11,7 +11,6 @@ import { CellContext } from "./context.js";
 import { Gate } from "./gate.js";
 import { Input } from "./input.js";
 import { startWatchdog } from "./interrupt.js";
-import { Interruptions } from "./interruptions.js";
 import { LocalModules } from "./modules.js";
 import { Outbox } from "./outbox.js";
 import { Packages } from "./packages.js";
@@ -47,15 +46,13 @@ const packages = new Packages(packageRoot, createTslab(publish, clear, comms.for
 );
 const places = new SourcePlaces();
 mapStacks(places, processesFolder);
-const interruptions = new Interruptions(() => context.current.serial);
 const runner = new Runner({
   gate,
   context,
   outbox,
   input,
   packages,
-  modules: new LocalModules(packages, interruptions),
-  interruptions,
+  modules: new LocalModules(packages),
   places,
   tracebacks: new Tracebacks(places, process.cwd()),
 });

@@ -37,8 +37,8 @@ function missedNames(namespace: Namespace): string[] {
   if (!Object.hasOwn(namespace, "default")) return [];
   const content = namespace.default;
   if (content === null || (typeof content !== "object" && typeof content !== "function")) return [];
-  // A proxy's own traps would be called.
-  if (types.isProxy(content)) return [];
+  // A proxy's own traps would be called, and the elements of a list are no names.
+  if (types.isProxy(content) || Array.isArray(content) || ArrayBuffer.isView(content)) return [];
   return Object.keys(content).filter((name) => name !== "then" && !Object.hasOwn(namespace, name));
 }
 

@@ -1,6 +1,5 @@
 /** From the text of a function's body to the function. */
 import { Script } from "node:vm";
-import type { Interruptions } from "./interruptions.js";
 
 export type Import = (specifier: string) => Promise<unknown>;
 
@@ -10,14 +9,15 @@ interface BodyScope {
   import: Import;
   meta: ImportMeta;
   require: NodeJS.Require;
-  interruptions: Interruptions;
-  /** For a cell's: makes variables undefined, until the cell fails. */
+  /** Of a cell's: called with what it has awaited, where it goes on. */
+  resumed?<T>(value: T): T;
+  /** Of a cell's: makes variables undefined, until the cell fails. */
   empty?(...names: string[]): void;
 }
 
 const parameters = [
   ...["exports", "$import", "$meta", "require", "__filename", "__dirname"],
-  ...["$caught", "$began", "$resumed", "$empty"],
+  ...["$caught", "$resumed", "$empty"],
 ];
 
 /** @param filename how the body is called in stack traces */
@@ -30,9 +30,9 @@ export function compile(
   // On the body's first line, and taken off its columns, so that places in stack traces are the body's own.
   const script = new Script(`${head}${javascript}\n}})`, { filename, columnOffset: -head.length });
   const body = script.runInThisContext();
-  return ({ exports, import: load, meta, require, interruptions: { began, resumed }, empty }) => {
+  return ({ exports, import: load, meta, require, resumed, empty }) => {
     const ownPlace = [require, meta.filename, meta.dirname];
-    return body.call(undefined, exports, load, meta, ...ownPlace, caught, began, resumed, empty);
+    return body.call(undefined, exports, load, meta, ...ownPlace, caught, resumed, empty);
   };
 }
 

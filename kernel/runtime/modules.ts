@@ -2,7 +2,6 @@
 import { inspect } from "node:util";
 import type { LocalModule } from "../language/engine.js";
 import { compile, type Import } from "./compile.js";
-import type { Interruptions } from "./interruptions.js";
 import type { Packages } from "./packages.js";
 
 interface Evaluation {
@@ -15,13 +14,11 @@ interface Evaluation {
 
 export class LocalModules {
   readonly #packages: Packages;
-  readonly #interruptions: Interruptions;
   readonly #sources = new Map<string, LocalModule>();
   readonly #evaluations = new Map<string, Evaluation>();
 
-  constructor(packages: Packages, interruptions: Interruptions) {
+  constructor(packages: Packages) {
     this.#packages = packages;
-    this.#interruptions = interruptions;
   }
 
   /** Takes in the files that the next cell reaches, and forgets the results of those that an edit concerns. */
@@ -82,7 +79,6 @@ export class LocalModules {
           import: this.importFor(path, imports, evaluation),
           meta: this.#packages.metaOf(path),
           require: this.#packages.requireFrom(path),
-          interruptions: this.#interruptions,
         });
         evaluation.isDone = true;
       } catch (error) {

@@ -6,7 +6,6 @@ import type { CellContext } from "./context.js";
 import { bundleOf, isThenable } from "./display.js";
 import type { Gate } from "./gate.js";
 import type { Input } from "./input.js";
-import { Interruption, type Interruptions } from "./interruptions.js";
 import type { LocalModules } from "./modules.js";
 import type { Outbox } from "./outbox.js";
 import type { Packages } from "./packages.js";
@@ -25,7 +24,6 @@ interface Parts {
   input: Input;
   packages: Packages;
   modules: LocalModules;
-  interruptions: Interruptions;
   places: SourcePlaces;
   tracebacks: Tracebacks;
 }
@@ -36,6 +34,8 @@ export class Runner {
   readonly #notebook = join(process.cwd(), "notebook.ts");
   /** The reader's variables. Without a prototype, so that `__proto__` is a name as any other. */
   readonly #exports: Record<string, unknown> = Object.create(null);
+  /** Of the running cell; one that was interrupted keeps its own. */
+  #flow = { isInterrupted: false };
   /** What the running cell has emptied at its start, as it was. */
   #emptied = new Map<string, unknown>();
   #running: Execute | undefined;
@@ -66,18 +66,17 @@ export class Runner {
     const command = this.#running;
     if (command?.serial !== serial) return;
     this.#parts.context.stopTimers();
-    this.#parts.interruptions.of(serial);
+    this.#flow.isInterrupted = true;
     this.#finish(command, { status: "error", error: interruptedError });
   }
 
   /**
-   * Who interrupts when nothing runs sees finished cells still at work: their timers are stopped, and what awaits.
-   * Servers and child processes live on.
+   * Who interrupts when nothing runs sees finished cells still at work: their timers are stopped. Servers and child
+   * processes live on.
    */
   stopFinished(): void {
-    const { context, outbox, interruptions } = this.#parts;
+    const { context, outbox } = this.#parts;
     if (this.#running) return;
-    interruptions.ofAll();
     const stopped = context.stopAllTimers();
     if (stopped === 0) return;
     const timers = stopped > 1 ? "timers" : "timer";
@@ -90,8 +89,6 @@ export class Runner {
 
   /** An error outside a cell's own flow. */
   stray(thrown: unknown): void {
-    // The cell has been told to be interrupted.
-    if (thrown instanceof Interruption) return;
     const { cell, serial } = this.#parts.context.current;
     const error = this.#parts.tracebacks.describe(thrown);
     const command = this.#running;
@@ -121,7 +118,9 @@ export class Runner {
   }
 
   async #value({ name, javascript, code, async, lastExpression, imports, modules }: CellToRun) {
-    const { packages, places, modules: local, interruptions } = this.#parts;
+    const { packages, places, modules: local } = this.#parts;
+    const flow = { isInterrupted: false };
+    this.#flow = flow;
     places.remember(name, javascript, code);
     for (const one of modules) if (!one.isNodes) places.remember(one.path, one.javascript);
     local.update(modules);
@@ -130,7 +129,7 @@ export class Runner {
       import: local.importFor(this.#notebook, imports),
       meta: packages.metaOf(this.#notebook),
       require: packages.requireFrom(this.#notebook),
-      interruptions,
+      resumed: (value) => goneOn(value, flow),
       empty: (...names) => this.#empty(names),
     });
     if (async) await result;
@@ -155,7 +154,10 @@ export class Runner {
     gate.finish();
     this.#running = undefined;
     // A cell that fails has not come to where these are set: what earlier cells have set is still there.
-    if (outcome.status !== "ok") for (const [name, value] of this.#emptied) this.#exports[name] ??= value;
+    if (outcome.status !== "ok") {
+      for (const [name, value] of this.#emptied)
+        if (this.#exports[name] === undefined) this.#exports[name] = value;
+    }
     this.#emptied.clear();
     if (outcome.status === "ok" && input.isUnasked) outbox.print("stderr", unasked);
     input.end();
@@ -164,6 +166,16 @@ export class Runner {
     outbox.done(command.serial, outcome, marked);
     gate.end();
   }
+}
+
+/**
+ * What a cell awaits comes one day, and nothing can stop that: the cell ends there, once, by an error, so that its
+ * `finally` and `using` tidy up.
+ */
+function goneOn<T>(value: T, flow: { isInterrupted: boolean }): T {
+  if (!flow.isInterrupted) return value;
+  flow.isInterrupted = false;
+  throw Object.assign(new Error("the cell was interrupted"), { name: "Interrupted" });
 }
 
 const unasked =

@@ -76,7 +76,10 @@ function nameAsWritten(error: Error, importedNames: () => Map<string, string>): 
     const names = message.search(imported) === -1 ? new Map<string, string>() : importedNames();
     error.message = message
       // What was awaited is called as V8 calls it where nobody looks after interrupts.
-      .replaceAll("$resumed(...)", "(intermediate value)")
+      .replace(
+        /\$resumed(?:\(\.\.\.\)| is not a function or its return value(?= is not ))/g,
+        "(intermediate value)",
+      )
       .replace(called, (_, value, name) => names.get(value) ?? name)
       .replace(imported, (whole, module, member = "") => {
         const all = names.get(module);

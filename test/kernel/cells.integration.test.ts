@@ -147,6 +147,11 @@ describe("a kernel", () => {
       assert.equal(result(executed), error(4, 1));
     });
 
+    it("may pass its functions on as text", async () => {
+      await kernel.execute("const twice = async (n: number) => { await null; return 2 * n }");
+      assert.equal(result(await kernel.execute("await (0, eval)('(' + twice + ')(21)')")), "42");
+    });
+
     it("has what earlier cells have declared, when one has failed before it declared it anew", async () => {
       const declared =
         'enum Colour { Red = 1 }\nnamespace Names { export const first = "a" }\nvar total: number = 3\nlet word: string = "w"\nconst said = () => word';
@@ -159,6 +164,9 @@ describe("a kernel", () => {
       await kernel.execute(`${fail} enum word { A }`);
       assert.equal(result(await kernel.execute("said()")), "'w'");
       assert.equal(result(await kernel.execute("enum Colour { Red = 5 } Colour.Red")), "5");
+      await kernel.execute("var perhaps: number | null = 5");
+      await kernel.execute("var perhaps: number | null; perhaps = null; throw new Error()");
+      assert.equal(result(await kernel.execute("perhaps")), "null");
     });
 
     it("takes no variable for what it may not be, when a cell that declares it anew has failed", async () => {
