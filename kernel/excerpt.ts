@@ -1,7 +1,10 @@
-/** A line of source code, and below it carets under what is meant: as errors of both kinds show it. */
+/** What errors of both kinds have in common: emphasis, and a line of source code with carets under what is meant. */
 
-const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
-const dim = (text: string) => `\x1b[2m${text}\x1b[22m`;
+/** On the ground that JupyterLab gives errors, bold is read in light and dark, and no colour is. */
+export const bold = (text: string) => `\x1b[1m${text}\x1b[22m`;
+export const dim = (text: string) => `\x1b[2m${text}\x1b[22m`;
+/** For what can be missed. */
+export const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
 
 const widest = 160;
 const before = 60;

@@ -1,14 +1,14 @@
 /** The engine of a notebook's folder: made anew when its tsconfig.json or its packages have changed. */
 import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { placeIn, told } from "./diagnostics.js";
 import type { Completeness, Completions, ConvertedCell, Inspection, RejectedCell, Source } from "./engine.js";
 import { headsOf, InstalledFiles } from "./installed-files.js";
 import { declaredIn } from "./locals.js";
+import { nearest } from "./nearest.js";
 import { type FolderOptions, optionsOf } from "./options.js";
 import { parsedCell } from "./parsed-cell.js";
 import { TslabEngine } from "./tslab.js";
-import ts from "./typescript.js";
 
 /** Written by npm, pnpm and Yarn when they install. */
 const installMarks = [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"];
@@ -80,11 +80,6 @@ export class FolderEngine {
     if (heads.join() !== this.#installed?.heads.join()) this.#installed = new InstalledFiles(heads);
     return new TslabEngine(options, this.#installed);
   }
-}
-
-function nearest(folder: string, name: string): string | undefined {
-  if (ts.sys.fileExists(join(folder, name))) return folder;
-  return dirname(folder) === folder ? undefined : nearest(dirname(folder), name);
 }
 
 function stateOf(paths: string[]): string {

@@ -1,7 +1,7 @@
 /** What a reader can do about a module that is not found. */
-import { existsSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { nearest } from "./nearest.js";
 import ts from "./typescript.js";
 
 /** Whether it can only be one of Node's own modules, and this Node has it not. */
@@ -19,7 +19,8 @@ export function stepToModule(specifier: string, from: string): string | undefine
   if (!name || isBuiltin(specifier) || isMissingInNode(specifier)) return undefined;
   const beside = fileBeside(specifier, from);
   if (beside) return `A file of your own is imported by its path: "${beside}"`;
-  const isInstalled = [from, __filename].some((file) => isInstalledFor(file, name));
+  const manifest = `node_modules/${name}/package.json`;
+  const isInstalled = [from, __filename].some((file) => nearest(dirname(file), manifest) !== undefined);
   if (!isInstalled) return `In a terminal, in the notebook's folder: npm install ${name}`;
   return specifier === name
     ? `${name} is installed, but says of no file that it is what this imports: see its package.json.`
@@ -40,10 +41,4 @@ function isThere(path: string, from: string): boolean {
     resolveJsonModule: true,
   };
   return ts.resolveModuleName(path, from, options, ts.sys).resolvedModule !== undefined;
-}
-
-function isInstalledFor(file: string, name: string): boolean {
-  const folder = dirname(file);
-  if (existsSync(join(folder, "node_modules", name, "package.json"))) return true;
-  return folder !== file && isInstalledFor(folder, name);
 }

@@ -9,6 +9,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { nearest } from "./nearest.js";
 
 /** Snapshots in one folder: a reader may go back and forth between builds, Nodes and folders with types of their own. */
 const mostKept = 4;
@@ -85,11 +86,11 @@ const suffix = ".blob";
 function nodeTypes(script: string, folder: string): string {
   const own = createRequire(script).resolve("@types/node/package.json");
   const version = (manifest: string) => JSON.parse(readFileSync(manifest, "utf8")).version;
-  for (let at = folder; ; at = dirname(at)) {
-    const manifest = join(at, "node_modules/@types/node/package.json");
-    if (existsSync(manifest)) return version(manifest) === version(own) ? own : manifest;
-    if (dirname(at) === at) return own;
-  }
+  const name = "node_modules/@types/node/package.json";
+  const home = nearest(folder, name);
+  if (home === undefined) return own;
+  const found = join(home, name);
+  return version(found) === version(own) ? own : found;
 }
 
 function nameFor(script: string, types: string): string {

@@ -1,4 +1,5 @@
 /** How a runtime process ended, in words for the reader. */
+import { bold } from "../excerpt.js";
 import type { CellError } from "./runtime.js";
 
 export interface Death {
@@ -54,6 +55,6 @@ export function deathError({ how, remedy }: Death, isReplaced: boolean): CellErr
   return {
     name: "RuntimeEnded",
     message,
-    traceback: [`\u001b[1mRuntimeEnded\u001b[22m: ${message}`],
+    traceback: [`${bold("RuntimeEnded")}: ${message}`],
   };
 }

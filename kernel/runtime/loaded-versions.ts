@@ -16,22 +16,24 @@ export class LoadedVersions {
     this.#warn = warn;
   }
 
-  /** Warns, once, when a package that `file` is about to import is installed in another version than is loaded. */
-  compare(specifier: string, file: string): void {
+  /**
+   * Warns, once, when a package that `file` is about to import is installed in another version than is loaded.
+   * @returns to be called when it has been loaded
+   */
+  compare(specifier: string, file: string): () => void {
     const { manifest, version } = installed(specifier, file) ?? {};
-    const loaded = manifest === undefined ? undefined : this.#loaded.get(manifest);
-    if (version === undefined || loaded === undefined || loaded === version) return;
+    if (manifest === undefined || version === undefined) return () => {};
+    const loaded = this.#loaded.get(manifest);
+    if (loaded === undefined) return () => void this.#loaded.set(manifest, version);
+    if (loaded !== version) this.#tell(specifier, loaded, version);
+    return () => {};
+  }
+
+  #tell(specifier: string, loaded: string, version: string): void {
     const line = `${packageName(specifier)} is loaded in version ${loaded}, and ${version} is installed now: restart the kernel to use that.\n`;
     if (this.#told.has(line)) return;
     this.#told.add(line);
     this.#warn(line);
-  }
-
-  /** The package has been loaded. */
-  remember(specifier: string, file: string): void {
-    const { manifest, version } = installed(specifier, file) ?? {};
-    if (manifest === undefined || version === undefined || this.#loaded.has(manifest)) return;
-    this.#loaded.set(manifest, version);
   }
 }
 

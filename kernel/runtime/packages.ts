@@ -42,10 +42,10 @@ export class Packages {
     return async (specifier) => {
       if (specifier === "tslab") return this.#tslab;
       if (specifier.endsWith(".json")) return json(this.requireFrom(file).resolve(specifier));
-      this.#versions.compare(specifier, file);
+      const isLoaded = this.#versions.compare(specifier, file);
       try {
         const module = await here(specifier);
-        this.#versions.remember(specifier, file);
+        isLoaded();
         return module;
       } catch (error) {
         if (!isMissing(error, specifier, file)) throw error;
@@ -75,9 +75,9 @@ export class Packages {
       }
     };
     const load = (specifier: string) => {
-      this.#versions.compare(specifier, file);
+      const isLoaded = this.#versions.compare(specifier, file);
       const content = this.#required.load(resolve(specifier), here);
-      this.#versions.remember(specifier, file);
+      isLoaded();
       return content;
     };
     const require = (specifier: string) => {
@@ -106,7 +106,7 @@ export class Packages {
     const require = this.requireFrom(file);
     const url = pathToFileURL(file).href;
     const resolve = (specifier: string) => {
-      if (/^(\.{0,2}\/|[a-z][a-z+.-]+:)/i.test(specifier)) return new URL(specifier, url).href;
+      if (!isPackage(specifier)) return new URL(specifier, url).href;
       return isBuiltin(specifier) ? `node:${specifier}` : pathToFileURL(require.resolve(specifier)).href;
     };
     return { url, filename: file, dirname: dirname(file), resolve } as ImportMeta;

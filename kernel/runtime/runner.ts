@@ -1,6 +1,8 @@
 /** Runs one cell after the other, in the runtime process, and tells how each ended. */
+
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
+import { bold } from "../excerpt.js";
 import { compile } from "./compile.js";
 import type { CellContext } from "./context.js";
 import { bundleOf, isThenable } from "./display.js";
@@ -51,6 +53,7 @@ export class Runner {
   start(command: Execute): void {
     const { gate, context, outbox } = this.#parts;
     this.#running = command;
+    this.#flow = { isInterrupted: false };
     outbox.open(command.cell.cell);
     const place = { cell: command.cell.cell, serial: command.serial };
     const hasBegun = context.run(place, () => {
@@ -119,8 +122,7 @@ export class Runner {
 
   async #value({ name, javascript, code, async, lastExpression, imports, modules }: CellToRun) {
     const { packages, places, modules: local } = this.#parts;
-    const flow = { isInterrupted: false };
-    this.#flow = flow;
+    const flow = this.#flow;
     places.remember(name, javascript, code);
     for (const one of modules) if (!one.isNodes) places.remember(one.path, one.javascript);
     local.update(modules);
@@ -181,10 +183,9 @@ function goneOn<T>(value: T, flow: { isInterrupted: boolean }): T {
 const unasked =
   "Nothing was asked: what reads process.stdin gets no answer when its cell has ended. Wait for the answer in the cell: `await` the question() of node:readline/promises, or use prompt().\n";
 
+const kept = "the cell was interrupted; the variables of earlier cells are kept";
 const interruptedError: CellError = {
   name: "Interrupted",
-  message: "the cell was interrupted; the variables of earlier cells are kept",
-  traceback: [
-    "\u001b[1mInterrupted\u001b[22m: the cell was interrupted; the variables of earlier cells are kept",
-  ],
+  message: kept,
+  traceback: [`${bold("Interrupted")}: ${kept}`],
 };

@@ -1,14 +1,11 @@
 /** From whatever was thrown to what the reader is told. */
 import { isAbsolute, relative } from "node:path";
 import { toUSVString, types } from "node:util";
-import { excerpt } from "../excerpt.js";
+import { bold, dim, excerpt } from "../excerpt.js";
 import { asText, shortened } from "./display.js";
 import type { CellError } from "./runtime.js";
 import type { SourcePlaces } from "./source-places.js";
 import { placeOfSyntaxError } from "./syntax-errors.js";
-
-const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
-const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 
 const frame = /^ {4}at (?:(.+?) \((.+)\)|(?:async )?(.+))$/;
 /** Written by stacks.ts. */

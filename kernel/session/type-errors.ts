@@ -1,11 +1,7 @@
 /** The findings of the type checker as the error that a reader sees: all of them, each with its line. */
-import { excerpt } from "../excerpt.js";
+import { bold, excerpt, red } from "../excerpt.js";
 import type { Diagnostic, RelatedInformation } from "../language/engine.js";
 import type { CellError } from "../runtime/runtime.js";
-
-const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
-/** Not cyan, as compilers have it: on the ground that JupyterLab gives errors, no colour is read as well as this in light and dark. */
-const bold = (text: string) => `\x1b[1m${text}\x1b[22m`;
 
 /**
  * @param cell how the cell is called, for instance `cell 3`
