@@ -45,8 +45,10 @@ export default {
       "^kernel/(?!runtime/|excerpt\\.ts$|language/engine\\.ts$)",
     ),
     never("tools-are-the-base", "^lib/tools/", "^lib/(?!tools/)"),
-    never("django-stands-on-tools", "^lib/django/", "^lib/(?!django/|tools/)"),
+    never("python-stands-on-tools", "^lib/python/", "^lib/(?!python/|tools/)"),
+    never("web-stands-on-tools", "^lib/web/", "^lib/(?!web/|tools/)"),
     never("diagrams-stand-on-tools", "^lib/diagram/", "^lib/(?!diagram/|tools/)"),
+    never("django-knows-no-lab", "^lib/django/", "^lib/lab/"),
     never("the-index-is-the-top", "^lib/[^/]+/", "^lib/index\\.ts$"),
   ],
   options: {

@@ -1,6 +1,7 @@
 /** Django's commands, run the way a reader runs them in a project: by its manage.py. */
+
+import type { Environment } from "../python/environment.js";
 import { type Arguments, run } from "../tools/command.js";
-import type { Environment } from "../tools/environment.js";
 import { DjlabError } from "../tools/errors.js";
 import type { CommandResult } from "../tools/result.js";
 

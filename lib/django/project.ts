@@ -1,16 +1,16 @@
 /** A Django project on the disk, with the environment that it runs in. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment } from "../tools/environment.js";
+import type { Environment } from "../python/environment.js";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { type ProjectFacts, probeProject } from "./facts/probe.js";
+import { type Snapshot, snapshot } from "./files/snapshot.js";
+import { ProjectTree } from "./files/tree.js";
 import { manage } from "./manage.js";
-import { type ProjectFacts, probeProject } from "./probe.js";
-import { Server } from "./server.js";
-import { type Snapshot, snapshot } from "./snapshot.js";
-import { ProjectTree } from "./tree.js";
+import { Server } from "./serve/server.js";
 
 /** A Django project: the folder that holds manage.py. */
 export class Project extends Shown {

@@ -2,11 +2,18 @@
 import { existsSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Environment } from "../python/environment.js";
 import { run } from "../tools/command.js";
-import type { Environment } from "../tools/environment.js";
 import { CommandFailed, DjlabError } from "../tools/errors.js";
+import type { Diagnosis } from "../tools/failures.js";
 import type { CommandResult } from "../tools/result.js";
 import { Project } from "./project.js";
+
+/** A name that Python or Django cannot use. */
+export class NameRefused extends CommandFailed {}
+
+/** A name that something else has already. */
+export class NameTaken extends CommandFailed {}
 
 /**
  * `django-admin startproject NAME`, really run, by the environment's own django-admin.
@@ -37,7 +44,7 @@ export async function startproject(name: string, environment: Environment): Prom
       return await run([django, "startproject", name], {
         cwd: workspace.folder,
         terminal: workspace,
-        advice,
+        diagnose,
       });
     } catch (error) {
       const last = workspace.commands.at(-1);
@@ -66,12 +73,27 @@ async function removeEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }
 
-function advice(lastWords: string): string | undefined {
-  if (/not a valid (project|app) name/.test(lastWords)) {
-    return "Take a name that Python can use: letters, digits and _, no - and no digit at the beginning.";
+function diagnose({ stderr }: CommandResult): Diagnosis | undefined {
+  if (/not a valid (project|app) name/.test(stderr)) {
+    return {
+      type: NameRefused,
+      reason: "was refused: Python cannot use that name",
+      next: "Take letters, digits and _, no - and no digit at the beginning.",
+    };
   }
-  if (/conflicts with the name/.test(lastWords)) return "Python has a module of that name: take another one.";
-  if (/already exists/.test(lastWords))
-    return "Something else has that name: move it away, or take another name.";
+  if (/conflicts with the name/.test(stderr)) {
+    return {
+      type: NameTaken,
+      reason: "was refused: Python has a module of that name",
+      next: "Take another one.",
+    };
+  }
+  if (/already exists/.test(stderr)) {
+    return {
+      type: NameTaken,
+      reason: "was refused: something else has that name",
+      next: "Move it away, or take another name.",
+    };
+  }
   return undefined;
 }

@@ -1,10 +1,10 @@
 /** What a chapter's first cell opens. */
 import { join, relative, sep } from "node:path";
-import { runningServers } from "../django/running.js";
+import { runningServers } from "../django/serve/running.js";
+import { findPython, type Python } from "../python/python.js";
+import { type MadeEnvironment, venv } from "../python/venv.js";
 import { type Html, html } from "../tools/html.js";
-import { findPython, type Python } from "../tools/python.js";
 import { Shown } from "../tools/show.js";
-import { type MadeEnvironment, venv } from "../tools/venv.js";
 import { Workspace } from "../tools/workspace.js";
 import { type ChapterEntry, chapterEntry } from "./course.js";
 import { Recap } from "./recap.js";

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { execa } from "execa";
 import { CommandFailed } from "./errors.js";
+import { type Diagnosis, FolderMissing, generalDiagnosis, ProgramMissing } from "./failures.js";
 import { endGroup, endsWithUs, ownGroup, signalGroup } from "./group.js";
 import { forward, Output } from "./output.js";
 import { typed } from "./quoting.js";
 import { CommandResult } from "./result.js";
-import { masked } from "./secrets.js";
-import { cleanVariables } from "./variables.js";
+import { hidden, masked, secretsIn } from "./secrets.js";
+import { cleanVariables, type Variables } from "./variables.js";
 
 /** Program and arguments. A program with a slash in it is a path from `cwd`; without, it is found on PATH. */
 export type Arguments = readonly [program: string, ...rest: string[]];
@@ -28,8 +29,12 @@ export interface CommandOptions {
   show?: boolean | (() => boolean);
   /** Milliseconds after which it is killed, with all that it started. */
   timeout?: number;
-  /** What to do when it fails, given the end of its output. */
-  advice?: (lastWords: string) => string | undefined;
+  /** Variables that it gets besides the clean ones; shown before the command, secrets masked. */
+  variables?: Variables;
+  /** What it reads from its standard input; nothing unless said. */
+  input?: string;
+  /** What its failure was, when that is known better than by what all programs have in common. */
+  diagnose?: (result: CommandResult) => Diagnosis | undefined;
   /** Called with each piece of output, masked, in the order of arrival. */
   onOutput?: (stream: "stdout" | "stderr", text: string) => void;
 }
@@ -54,13 +59,9 @@ export async function run(argv: Arguments, options: CommandOptions): Promise<Com
   const { ended } = await start(argv, options);
   const result = await ended;
   if (result.exitCode === 0) return result;
-  const { command, exitCode, signal, timedOut } = result;
-  const lastWords = result.lastWords();
-  const reason = timedOut ? `was ended after ${(options.timeout ?? 0) / 1000} seconds` : undefined;
-  const next =
-    options.advice?.(lastWords) ??
-    (signal && !timedOut ? "It was interrupted: run the cell again." : undefined);
-  throw new CommandFailed({ command, exitCode, signal, lastWords, reason, next });
+  const { type, reason, next } = options.diagnose?.(result) ?? generalDiagnosis(result);
+  const { command, exitCode, signal } = result;
+  throw new type({ command, exitCode, signal, lastWords: result.lastWords(), reason, next });
 }
 
 /**
@@ -70,19 +71,20 @@ export async function run(argv: Arguments, options: CommandOptions): Promise<Com
  * @throws CommandFailed when there is no such program or no such folder
  */
 export async function start(argv: Arguments, options: CommandOptions): Promise<Running> {
-  const { cwd, terminal, timeout, onOutput } = options;
+  const { cwd, terminal, timeout, onOutput, variables = {}, input } = options;
   const shown = typeof options.show === "function" ? options.show : () => options.show !== false;
   const visible = shown();
-  const command = masked(typed(argv));
+  const given = hidden(variables);
+  const command = masked(typed(argv, { variables: given }));
   const folder = shownFolder(cwd, terminal);
   if (visible) process.stdout.write(`${folder && `${folder} `}$ ${command}\n`);
 
   const began = performance.now();
   const child = execa(onDisk(argv[0], cwd), argv.slice(1), {
     cwd,
-    env: cleanVariables(),
+    env: { ...cleanVariables(), ...variables },
     extendEnv: false,
-    stdin: "ignore",
+    ...(input === undefined ? { stdin: "ignore" } : { input }),
     buffer: false,
     reject: false,
     detached: ownGroup,
@@ -100,7 +102,7 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
   const timer = timeout === undefined ? undefined : setTimeout(onTimeout, timeout);
   const output = { stdout: new Output(), stderr: new Output() };
   const follow = (stream: "stdout" | "stderr") =>
-    forward(child[stream], async (text) => {
+    forward(child[stream], secretsIn(variables), async (text) => {
       output[stream].add(text);
       onOutput?.(stream, text);
       if (shown()) await written(process[stream], text);
@@ -115,7 +117,8 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
     clearTimeout(timer);
     release();
     const result = new CommandResult({
-      argv: argv.map(masked),
+      argv: argv.map((word) => masked(word)),
+      variables: given,
       command,
       folder,
       exitCode,
@@ -150,7 +153,7 @@ function written(stream: NodeJS.WriteStream, text: string): Promise<void> | unde
 function notStarted(program: string, command: string, cwd: string, cause: unknown): CommandFailed {
   const base = { command, lastWords: "", cause };
   if (!existsSync(cwd)) {
-    return new CommandFailed({
+    return new FolderMissing({
       ...base,
       reason: `cannot run: there is no folder ${cwd}`,
       next: "Run the cells above this one.",
@@ -159,7 +162,7 @@ function notStarted(program: string, command: string, cwd: string, cause: unknow
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   if (code !== "ENOENT") return new CommandFailed({ ...base, reason: `did not start (${code})` });
   const isPath = /[\\/]/.test(program);
-  return new CommandFailed({
+  return new ProgramMissing({
     ...base,
     reason: isPath ? `cannot run: there is no program ${program}` : `cannot run: ${program} is not on PATH`,
     next: isPath

@@ -1,6 +1,6 @@
 /** Failures that a person can do something about. */
 
-/** What went wrong and what to do about it. */
+/** What to do about what went wrong. */
 export interface Advice {
   /** What to type or to change next: a sentence. */
   next?: string;

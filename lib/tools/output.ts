@@ -20,8 +20,12 @@ export class Output {
 }
 
 /** Hands on what comes, masked, piece by piece; the program waits while a piece is being taken. */
-export async function forward(stream: Readable, take: (text: string) => Promise<void> | void): Promise<void> {
-  const mask = new MaskedStream();
+export async function forward(
+  stream: Readable,
+  secrets: readonly string[],
+  take: (text: string) => Promise<void> | void,
+): Promise<void> {
+  const mask = new MaskedStream(secrets);
   stream.setEncoding("utf8");
   for await (const piece of stream) await taken(mask.push(piece));
   await taken(mask.end());

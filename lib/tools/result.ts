@@ -3,9 +3,12 @@ import { Explanation } from "./explanation.js";
 import { type Html, html } from "./html.js";
 import { windowsForm } from "./quoting.js";
 import { Shown } from "./show.js";
+import type { Variables } from "./variables.js";
 
 export interface CommandFacts {
   argv: readonly string[];
+  /** Secrets masked. */
+  variables: Variables;
   command: string;
   folder: string;
   exitCode?: number;
@@ -21,6 +24,8 @@ export interface CommandFacts {
 export class CommandResult extends Shown {
   /** Program and arguments, secrets masked. */
   readonly argv: readonly string[];
+  /** What was set for it alone, secrets masked. */
+  readonly variables: Readonly<Variables>;
   /** As the reader would type it, secrets masked. */
   readonly command: string;
   /** The folder it ran in, as a prompt would show it; empty where the terminal was opened. */
@@ -39,6 +44,7 @@ export class CommandResult extends Shown {
   constructor(facts: CommandFacts) {
     super();
     this.argv = facts.argv;
+    this.variables = facts.variables;
     this.command = facts.command;
     this.folder = facts.folder;
     this.exitCode = facts.exitCode;
@@ -52,7 +58,7 @@ export class CommandResult extends Shown {
 
   /** The same command in PowerShell on Windows. */
   get onWindows(): string {
-    return windowsForm(this.argv);
+    return windowsForm(this.argv, this.variables);
   }
 
   /** The last lines of what it printed: of its error output, or else of its output. */

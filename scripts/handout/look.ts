@@ -12,7 +12,7 @@ export const libraryClasses = [
 
 /** The style text of a page. @param content the page's HTML, to see what it needs */
 export function styleOf(content: string): string {
-  const theme = compact(readFileSync(new URL("./theme.css", import.meta.url), "utf8"));
+  const theme = compact(readFileSync(new URL("theme.css", import.meta.url), "utf8"));
   return content.includes('class="djlab"') ? `${libraryStyle}\n${theme}` : theme;
 }
 

@@ -13,7 +13,7 @@ import type {
   RuntimeEvent,
 } from "../../../kernel/runtime/runtime.js";
 
-const processes = fileURLToPath(new URL("../../../kernel/processes/", import.meta.url));
+const processes = fileURLToPath(new URL("../../../kernel/processes", import.meta.url));
 
 export class Trial {
   readonly folder: string;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fetchPage } from "../../../lib/django/page.js";
 import {
   CommandFailed,
   jupyterDisplay,
@@ -12,6 +11,7 @@ import {
   startproject,
 } from "../../../lib/index.js";
 import { isAlive } from "../../../lib/tools/group.js";
+import { fetchPage } from "../../../lib/web/page.js";
 import { printed } from "../printed.js";
 import { site } from "./site.js";
 
@@ -88,7 +88,7 @@ describe("a new project", () => {
         (error) => {
           assert.ok(error instanceof CommandFailed);
           assert.match(error.message, /already exists/);
-          return /move it away/.test(error.next ?? "");
+          return /move it away/i.test(error.next ?? "");
         },
       );
     }

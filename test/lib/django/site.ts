@@ -1,37 +1,92 @@
-/** One environment with Django for all tests that need one: made once a run, removed at its end. */
+/**
+ * Environments with Django for all tests that need one, made once a run and removed at its end: one with the
+ * Python that the course takes, and one with a Python that takes the other Django.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findPython, type Installed, type MadeEnvironment, venv, Workspace } from "../../../lib/index.js";
+import {
+  findPython,
+  findPythons,
+  type Installed,
+  type MadeEnvironment,
+  type Python,
+  venv,
+  Workspace,
+} from "../../../lib/index.js";
+import { isAtLeast } from "../../../lib/python/python.js";
 import { printed } from "../printed.js";
 
-interface Site {
+export interface Site {
   environment: MadeEnvironment;
   django: Installed;
   /** What making it printed. */
   text: string;
 }
 
-let making: Promise<Site> | undefined;
-let folder: string | undefined;
+const making = new Map<string, Promise<Site>>();
+const folders: string[] = [];
 
 /** For a `before` hook, with time enough for a slow disk and a slow index. */
 export function site(context: Mocha.Context): Promise<Site> {
   context.timeout(300_000);
-  making ??= make();
-  return making;
+  return made("usual", findPython());
 }
 
-async function make(): Promise<Site> {
-  folder = await mkdtemp(join(tmpdir(), "djlab site ä-"));
+/**
+ * The same tests with both Djangos: `describe` once for each, with a function for a `before` hook. Where no
+ * Python takes the other Django, that half is skipped, and says so.
+ *
+ * @example
+ * onEachDjango("a new project", (site) => {
+ *   before(async function () { const { environment } = await site(this); });
+ * });
+ */
+export function onEachDjango(
+  title: string,
+  tests: (site: (context: Mocha.Context) => Promise<Site>) => void,
+) {
+  describe(`${title}, with the usual Python`, () => tests(site));
+  describe(`${title}, with a Python that takes the other Django`, () =>
+    tests(async (context) => {
+      context.timeout(300_000);
+      const other = await otherPython();
+      if (!other) {
+        console.log("      no second Python here takes another Django: skipped");
+        return context.skip();
+      }
+      return made("other", Promise.resolve(other));
+    }));
+}
+
+/** Django 6 takes Python 3.12 and newer; older ones get Django 5.2. */
+async function otherPython(): Promise<Python | undefined> {
+  const takesSix = ({ version }: Python) => isAtLeast(version, "3.12");
+  const usual = await findPython();
+  for (const candidate of await findPythons()) {
+    if (!("python" in candidate) || candidate.why) continue;
+    if (takesSix(candidate.python) !== takesSix(usual)) return candidate.python;
+  }
+  return undefined;
+}
+
+function made(which: string, python: Promise<Python>): Promise<Site> {
+  const there = making.get(which) ?? make(python);
+  making.set(which, there);
+  return there;
+}
+
+async function make(python: Promise<Python>): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), "djlab site ä-"));
+  folders.push(folder);
   const workspace = await Workspace.open(join(folder, "notebooks", "work", "chapter"));
   const { text, value } = await printed(async () => {
-    const environment = await venv(workspace, await findPython(), "env");
+    const environment = await venv(workspace, await python, "env");
     return { environment, django: await environment.pip.install("django") };
   });
   return { ...value, text };
 }
 
 after(async () => {
-  if (folder) await rm(folder, { recursive: true, maxRetries: 3 });
+  for (const folder of folders) await rm(folder, { recursive: true, maxRetries: 3 });
 });

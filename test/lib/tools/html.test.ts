@@ -29,6 +29,7 @@ describe("what the library shows", () => {
 
   it("brings its look along, without scripts and without anything to fetch", () => {
     const result = new CommandResult({
+      variables: {},
       argv: ["echo", "<script>alert(1)</script>"],
       command: "echo '<script>alert(1)</script>'",
       folder: "",

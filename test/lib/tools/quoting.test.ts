@@ -21,7 +21,10 @@ describe("a command as typed", () => {
     if (isWindows) this.skip();
     fc.assert(
       fc.property(words, (argv) => {
-        const shell = spawnSync("sh", ["-c", `set -- ${typed(argv, "linux")}; printf '%s\\0' "$@"`]);
+        const shell = spawnSync("sh", [
+          "-c",
+          `set -- ${typed(argv, { shell: "posix" })}; printf '%s\\0' "$@"`,
+        ]);
         assert.equal(shell.stdout.toString(), argv.map((one) => `${one}\0`).join(""));
       }),
       { numRuns: 60 },
@@ -31,26 +34,36 @@ describe("a command as typed", () => {
   it("runs the program that its first word names, however it is spelled", function () {
     if (isWindows) this.skip();
     // `A=1 echo` would be an assignment if the first word were left bare.
-    const { stderr } = spawnSync("sh", ["-c", typed(["A=1", "x"], "linux")], { encoding: "utf8" });
+    const { stderr } = spawnSync("sh", ["-c", typed(["A=1", "x"], { shell: "posix" })], { encoding: "utf8" });
     assert.match(stderr, /A=1/);
   });
 
   it("leaves plain words bare", () => {
     assert.equal(
-      typed(["python3", "-m", "pip", "install", "django==5.2"], "linux"),
+      typed(["python3", "-m", "pip", "install", "django==5.2"], { shell: "posix" }),
       "python3 -m pip install django==5.2",
     );
   });
 
   it("has PowerShell's quotes and call operator on Windows", () => {
     assert.equal(
-      typed(["C:\\my python\\python.exe", "it's"], "win32"),
+      typed(["C:\\my python\\python.exe", "it's"], { shell: "powershell" }),
       "& 'C:\\my python\\python.exe' 'it''s'",
     );
   });
 
   it("keeps a word that a command would take for a group or a variable as one in PowerShell", () => {
-    assert.equal(typed(["py", "$env:PATH", "(1)", "a;b", ""], "win32"), "py '$env:PATH' '(1)' 'a;b' ''");
+    assert.equal(
+      typed(["py", "$env:PATH", "(1)", "a;b", ""], { shell: "powershell" }),
+      "py '$env:PATH' '(1)' 'a;b' ''",
+    );
+  });
+
+  it("has its variables before it, in each shell its own way", () => {
+    const variables = { A: "it's 1" };
+    assert.equal(typed(["x", "y"], { shell: "posix", variables }), "A='it'\\''s 1' x y");
+    assert.equal(typed(["x", "y"], { shell: "fish", variables }), "A='it\\'s 1' x y");
+    assert.equal(typed(["x", "y"], { shell: "powershell", variables }), "$env:A = 'it''s 1'; x y");
   });
 
   it("turns into its Windows form", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { masked } from "../../../lib/index.js";
-import { MaskedStream } from "../../../lib/tools/secrets.js";
+import { hidden, MaskedStream, secretsIn } from "../../../lib/tools/secrets.js";
 
 describe("secrets", () => {
   it("in addresses are masked, whoever they belong to", () => {
@@ -51,5 +51,21 @@ describe("secrets", () => {
 
   it("do not hold up an open line", () => {
     assert.equal(new MaskedStream().push("Applying auth.0001_initial... "), "Applying auth.0001_initial... ");
+  });
+});
+
+describe("variables of one command", () => {
+  it("are shown without the values of those that are secret by their name", () => {
+    const given = {
+      DJANGO_SUPERUSER_PASSWORD: "tiger tiger",
+      PIP_INDEX_URL: "https://me:pw@host.test/",
+      LANG: "C",
+    };
+    assert.deepEqual(hidden(given), {
+      DJANGO_SUPERUSER_PASSWORD: "****",
+      PIP_INDEX_URL: "https://****@host.test/",
+      LANG: "C",
+    });
+    assert.deepEqual(secretsIn(given), ["tiger tiger"]);
   });
 });

@@ -1,10 +1,10 @@
 /** pip, as an environment has it. */
 import { fileURLToPath } from "node:url";
-import { run } from "./command.js";
+import { run } from "../tools/command.js";
+import { DjlabError } from "../tools/errors.js";
+import type { Workspace } from "../tools/workspace.js";
 import { type Distribution, type Installation, Installed, type JustInstalled } from "./distribution.js";
-import { DjlabError } from "./errors.js";
-import { pipAdvice } from "./pip-advice.js";
-import type { Workspace } from "./workspace.js";
+import { pipDiagnosis } from "./pip-diagnosis.js";
 
 const lists = fileURLToPath(new URL("installed.py", import.meta.url));
 
@@ -42,7 +42,7 @@ export class Pip {
     const command = await run(argv, {
       cwd: workspace.folder,
       terminal: workspace,
-      advice: (lastWords) => pipAdvice(lastWords, packages, version),
+      diagnose: (result) => pipDiagnosis(result.stdout + result.stderr, packages, version),
     });
     return Object.assign(await this.#installation(normalised(packages[0]), command), { command });
   }

@@ -1,13 +1,13 @@
 /** Django's development server: asked, stopped. */
-import { Explanation } from "../tools/explanation.js";
-import { isAlive } from "../tools/group.js";
-import { type Html, html } from "../tools/html.js";
-import { Shown } from "../tools/show.js";
+import { Explanation } from "../../tools/explanation.js";
+import { isAlive } from "../../tools/group.js";
+import { type Html, html } from "../../tools/html.js";
+import { Shown } from "../../tools/show.js";
+import { fetchPage, type Page } from "../../web/page.js";
+import { answers, thisMachine } from "../../web/port.js";
+import type { Managed } from "../manage.js";
 import { type Launch, launch } from "./launch.js";
 import type { ServerLog } from "./log.js";
-import type { Managed } from "./manage.js";
-import { fetchPage, type Page } from "./page.js";
-import { answers, thisMachine } from "./port.js";
 import { runningServers } from "./running.js";
 import { Stopped } from "./stopped.js";
 

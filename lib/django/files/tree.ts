@@ -1,7 +1,7 @@
 /** A project's files as a tree: what each is for, what is in it, what changed. */
-import { type Html, html } from "../tools/html.js";
-import { masked } from "../tools/secrets.js";
-import { Shown } from "../tools/show.js";
+import { type Html, html } from "../../tools/html.js";
+import { masked } from "../../tools/secrets.js";
+import { Shown } from "../../tools/show.js";
 import { purposeOf } from "./purposes.js";
 import { type Change, changes, type Entry, type Snapshot } from "./snapshot.js";
 

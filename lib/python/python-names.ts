@@ -1,9 +1,10 @@
 /** The names under which a terminal finds Pythons. */
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
-import { run } from "./command.js";
-import { CommandFailed } from "./errors.js";
-import { cleanVariables, searchPath } from "./variables.js";
+import { run } from "../tools/command.js";
+import { CommandFailed } from "../tools/errors.js";
+import { cleanVariables, searchPath } from "../tools/variables.js";
 
 const plainNames = ["python3", "python"];
 const numberedNames = ["python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
@@ -24,7 +25,17 @@ export async function pythonsByName(platform: NodeJS.Platform = process.platform
     ...named.filter(({ paths }) => paths.length > 0).map(({ name }): Typed => [name]),
     ...(platform === "win32" ? await knownToLauncher() : []),
     ...named.flatMap(({ paths }) => paths.slice(1)).map((path): Typed => [path]),
+    ...ofPyenv().map((path): Typed => [path]),
   ];
+}
+
+/** Those that pyenv keeps; its shims on PATH lead to one of them at a time. */
+function ofPyenv(): string[] {
+  const versions = join(process.env.PYENV_ROOT ?? join(homedir(), ".pyenv"), "versions");
+  if (!existsSync(versions)) return [];
+  return readdirSync(versions)
+    .map((name) => join(versions, name, "bin", "python"))
+    .filter(isProgram);
 }
 
 function isProgram(path: string): boolean {

@@ -1,9 +1,10 @@
 /** Facts about a project, from Django itself: the project's own interpreter is asked. */
 import { fileURLToPath } from "node:url";
-import { run } from "../tools/command.js";
-import type { Environment } from "../tools/environment.js";
-import { type Html, html } from "../tools/html.js";
-import { Shown } from "../tools/show.js";
+import type { Environment } from "../../python/environment.js";
+import { run } from "../../tools/command.js";
+import { type Html, html } from "../../tools/html.js";
+import { Shown } from "../../tools/show.js";
+import { pythonDiagnosis } from "../diagnosis.js";
 
 const probe = fileURLToPath(new URL("probe.py", import.meta.url));
 
@@ -78,7 +79,6 @@ export class ProjectFacts extends Shown {
  */
 export async function probeProject(environment: Environment, folder: string): Promise<ProjectFacts> {
   const argv = [environment.program("python", folder), probe, folder] as const;
-  const advice = () => "Look at the last line: it names what is wrong in the project's files.";
-  const { stdout } = await run(argv, { cwd: folder, show: false, advice });
+  const { stdout } = await run(argv, { cwd: folder, show: false, diagnose: pythonDiagnosis });
   return new ProjectFacts(JSON.parse(stdout));
 }

@@ -1,14 +1,14 @@
 /** A virtual environment, read from the disk. */
 import { lstat, readdir, realpath } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { DjlabError } from "./errors.js";
-import { type Html, html } from "./html.js";
+import { DjlabError } from "../tools/errors.js";
+import { type Html, html } from "../tools/html.js";
+import type { CommandResult } from "../tools/result.js";
+import { Shown } from "../tools/show.js";
+import type { Workspace } from "../tools/workspace.js";
 import { Pip } from "./pip.js";
 import { inspectPython, type PythonFacts } from "./python.js";
 import { readConfig } from "./pyvenv-config.js";
-import type { CommandResult } from "./result.js";
-import { Shown } from "./show.js";
-import type { Workspace } from "./workspace.js";
 
 /** Where an environment's programs lie. */
 export const programsFolder = process.platform === "win32" ? "Scripts" : "bin";

@@ -11,8 +11,8 @@ import {
   type Python,
   venv,
 } from "../../../lib/index.js";
-import { programsFolder } from "../../../lib/tools/environment.js";
-import { isAtLeast } from "../../../lib/tools/python.js";
+import { programsFolder } from "../../../lib/python/environment.js";
+import { isAtLeast } from "../../../lib/python/python.js";
 import { site } from "../django/site.js";
 import { printed } from "../printed.js";
 

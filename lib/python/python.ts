@@ -1,10 +1,10 @@
 /** The Python interpreters of this machine, and the one that the course uses. */
 import { fileURLToPath } from "node:url";
-import { run } from "./command.js";
-import { CommandFailed, DjlabError } from "./errors.js";
-import { type Html, html } from "./html.js";
+import { run } from "../tools/command.js";
+import { CommandFailed, DjlabError } from "../tools/errors.js";
+import { type Html, html } from "../tools/html.js";
+import { Shown } from "../tools/show.js";
 import { pythonsByName } from "./python-names.js";
-import { Shown } from "./show.js";
 
 /** The oldest Python that the Django of the course takes. */
 export const oldestPython = "3.10";

@@ -1,9 +1,9 @@
 /** Installed packages. */
 import { dirname } from "node:path";
-import { type Html, html } from "./html.js";
-import type { CommandResult } from "./result.js";
-import { Shown } from "./show.js";
-import type { Workspace } from "./workspace.js";
+import { type Html, html } from "../tools/html.js";
+import type { CommandResult } from "../tools/result.js";
+import { Shown } from "../tools/show.js";
+import type { Workspace } from "../tools/workspace.js";
 
 /** One installed package; paths are absolute. */
 export interface Distribution {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readable } from "../../../lib/django/readable.js";
-import { sandboxed } from "../../../lib/django/sandbox.js";
 import { jupyterDisplay, Page } from "../../../lib/index.js";
+import { readable } from "../../../lib/web/readable.js";
+import { sandboxed } from "../../../lib/web/sandbox.js";
 
 const hostile = `<!DOCTYPE html><html><head><title>A &amp; B</title><script>alert(1)</script></head>
 <body onload="alert(2)"><h1>Hello,   you</h1><p>1 &lt; 2<!-- no --><br>caf&#233; &#x26; "x"</p></body></html>`;

@@ -2,13 +2,14 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { run } from "./command.js";
+import { run } from "../tools/command.js";
+import { CommandFailed, DjlabError } from "../tools/errors.js";
+import type { Diagnosis } from "../tools/failures.js";
+import type { CommandResult } from "../tools/result.js";
+import type { Workspace } from "../tools/workspace.js";
 import { Environment, programsFolder } from "./environment.js";
-import { DjlabError } from "./errors.js";
 import type { Python } from "./python.js";
 import { readConfig } from "./pyvenv-config.js";
-import type { CommandResult } from "./result.js";
-import type { Workspace } from "./workspace.js";
 
 /** An environment that this run made or renewed. */
 export type MadeEnvironment = Environment & { readonly made: CommandResult };
@@ -24,7 +25,7 @@ export type MadeEnvironment = Environment & { readonly made: CommandResult };
 export async function venv(workspace: Workspace, python: Python, name: string): Promise<MadeEnvironment> {
   const clear = workspace.isHalfMade(name) || (await isStale(workspace.path(name), name, python));
   const argv = [...python.command, "-m", "venv", ...(clear ? ["--clear"] : []), name] as const;
-  const make = () => run(argv, { cwd: workspace.folder, terminal: workspace, advice: venvAdvice });
+  const make = () => run(argv, { cwd: workspace.folder, terminal: workspace, diagnose: venvDiagnosis });
   const made = await workspace.making(name, make, { replace: clear });
   return Object.assign(await Environment.read(workspace, name, made), { made });
 }
@@ -49,14 +50,25 @@ async function hasProgram(folder: string): Promise<boolean> {
   return existsSync(join(folder, programsFolder, name));
 }
 
-function venvAdvice(lastWords: string): string | undefined {
-  if (/ensurepip is not available/.test(lastWords)) {
-    const package_ = /apt install (\S+)/.exec(lastWords)?.[1] ?? "python3-venv";
-    return `Type: sudo apt install ${package_}`;
+/** Python comes without the parts that make environments: Debian packs them apart. */
+export class VenvMissing extends CommandFailed {}
+
+function venvDiagnosis({ stdout, stderr }: CommandResult): Diagnosis | undefined {
+  const words = stdout + stderr;
+  if (/ensurepip is not available|No module named '?venv/.test(words)) {
+    const package_ = /apt install (\S+)/.exec(words)?.[1] ?? "python3-venv";
+    return {
+      type: VenvMissing,
+      reason: "failed: this Python comes without what makes environments",
+      next: `Type: sudo apt install ${package_}`,
+    };
   }
-  if (/No space left/i.test(lastWords)) return "Make room on the disk, then run the cell again.";
-  if (/contains the PATH separator|Refusing to create/i.test(lastWords)) {
-    return "Move the course to a folder whose path has no colon in it.";
+  if (/contains the PATH separator|Refusing to create/i.test(words)) {
+    return {
+      type: CommandFailed,
+      reason: "failed: an environment cannot be in a folder whose path has a colon in it",
+      next: "Move the course to another folder.",
+    };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** What a development server prints, as data. */
-import { type Html, html } from "../tools/html.js";
-import { Shown } from "../tools/show.js";
+import { type Html, html } from "../../tools/html.js";
+import { Shown } from "../../tools/show.js";
 
 /** A request, as runserver's log has it: `[date] "GET / HTTP/1.1" 200 12345`. */
 export interface LoggedRequest {

@@ -1,9 +1,9 @@
 /** `manage.py runserver`, from the command to the first answer. */
-import { type Arguments, type Running, start } from "../tools/command.js";
-import { DjlabError } from "../tools/errors.js";
+import { type Arguments, type Running, start } from "../../tools/command.js";
+import { DjlabError } from "../../tools/errors.js";
+import { answers, freePort, thisMachine } from "../../web/port.js";
+import { type Managed, manageArguments } from "../manage.js";
 import { ServerLog } from "./log.js";
-import { type Managed, manageArguments } from "./manage.js";
-import { answers, freePort, thisMachine } from "./port.js";
 
 /** How long a server may take until it answers, milliseconds: slow disks, many apps. */
 const patience = 60_000;

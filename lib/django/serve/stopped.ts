@@ -1,7 +1,7 @@
 /** The end of a server. */
-import { type Html, html } from "../tools/html.js";
-import type { CommandResult } from "../tools/result.js";
-import { Shown } from "../tools/show.js";
+import { type Html, html } from "../../tools/html.js";
+import type { CommandResult } from "../../tools/result.js";
+import { Shown } from "../../tools/show.js";
 
 interface End {
   url: string;
