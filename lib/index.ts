@@ -42,6 +42,7 @@ export {
 } from "./python/python.js";
 export { type MadeEnvironment, VenvMissing, venv } from "./python/venv.js";
 export { type CommandOptions, type Running, run, start, type Terminal } from "./tools/command.js";
+export { FolderUnusable } from "./tools/disk.js";
 export { CommandFailed, DjlabError } from "./tools/errors.js";
 export { Explanation } from "./tools/explanation.js";
 export {
@@ -52,10 +53,12 @@ export {
   ProgramMissing,
   TimedOut,
 } from "./tools/failures.js";
+export { FolderInUse } from "./tools/lock.js";
 export { typed, windowsForm } from "./tools/quoting.js";
 export { CommandResult } from "./tools/result.js";
 export { masked } from "./tools/secrets.js";
 export { jupyterDisplay, type MimeBundle, show } from "./tools/show.js";
+export { StateChange } from "./tools/state/saved-states.js";
 export { style as notebookStyles } from "./tools/style.js";
 export { Workspace } from "./tools/workspace.js";
 export { Page } from "./web/page.js";

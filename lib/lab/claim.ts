@@ -29,7 +29,9 @@ export class ClaimFailed extends DjlabError {
  * @param check true when the sentence is
  * @param evidence what the reader may look at to see for themselves; a function is asked after the check
  * @throws ClaimFailed when the check is false or fails
- * @example await claim("The page is there", () => page.status === 200, { status: page.status });
+ * @example
+ * const page = await server.get("/");
+ * await claim("The page is there", () => page.status === 200, { status: page.status });
  */
 export async function claim(
   sentence: string,

@@ -15,7 +15,10 @@ export class Prediction<Choice extends string> {
    * Answers it, with the reason that was seen meanwhile.
    *
    * @param choice what turned out
-   * @example guess.answer("one", md`The tree has ${count} file.`)
+   * @example
+   * const guess = predict("files", "How many files will it write?", ["one", "a handful"]);
+   * const { files } = await mysite.tree();
+   * guess.answer("a handful", md`The tree has ${files.length} files.`);
    */
   answer(choice: Choice, because: Prose | string): Prose {
     return md`*You were asked:* ${this.question}

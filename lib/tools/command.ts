@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { execa } from "execa";
+import { endsWithUs } from "./ends-with-us.js";
 import { CommandFailed } from "./errors.js";
 import { type Diagnosis, FolderMissing, generalDiagnosis, ProgramMissing } from "./failures.js";
-import { endGroup, endsWithUs, ownGroup, signalGroup } from "./group.js";
+import { endGroup, ownGroup, signalGroup } from "./group.js";
 import { forward, Output } from "./output.js";
 import { typed } from "./quoting.js";
 import { CommandResult } from "./result.js";

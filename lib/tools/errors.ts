@@ -12,7 +12,8 @@ export interface Advice {
  * The stack begins with both, so that whatever prints it (a notebook, Node itself) shows both.
  *
  * @example
- * throw new DjlabError("There is no file settings.py in mysite", { next: "Run the cell above first." });
+ * const error = new DjlabError("There is no file notes.txt in mysite", { next: "Run the cell above first." });
+ * error.next; // Run the cell above first.
  */
 export class DjlabError extends Error {
   /** What to type or to change next. */

@@ -64,32 +64,3 @@ export async function endGroup(leader: number, patience = 5000): Promise<NodeJS.
   }
   return "SIGKILL";
 }
-
-/** Marks our own listeners, so that they can tell whether anybody else decides what a signal does. */
-const ours = Symbol("djlab: ends a group of processes");
-
-/**
- * Ends the group when this program ends, by itself or by a signal. (In a notebook the kernel also sees
- * to it, even when it is killed.)
- *
- * @returns call it when the group has ended
- */
-export function endsWithUs(leader: number): () => void {
-  const kill = () => void signalGroup(leader, "SIGKILL");
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (!process.listeners(signal).every((listener) => ours in listener)) return;
-    kill();
-    release();
-    // The last of us lets the signal do what it does when nobody listens: end this program.
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-  };
-  const listener = Object.assign(onSignal, { [ours]: true });
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const release = () => {
-    process.off("exit", kill);
-    for (const signal of signals) process.off(signal, listener);
-  };
-  process.on("exit", kill);
-  for (const signal of signals) process.on(signal, listener);
-  return release;
-}

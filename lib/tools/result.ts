@@ -71,7 +71,9 @@ export class CommandResult extends Shown {
    *
    * @param meanings by word; the program by its plain name, whatever it is called here
    * @throws TypeError for a meaning whose word is not in the command
-   * @example result.explained({ python: "start Python", "--version": "say which one you are" })
+   * @example
+   * const result = await run([...python.command, "--version"], { cwd: workspace.folder });
+   * result.explained({ python: "start Python", "--version": "say which one you are" });
    */
   explained(meanings: Readonly<Record<string, string>>): Explanation {
     return new Explanation(this.argv, meanings);

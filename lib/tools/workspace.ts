@@ -1,33 +1,63 @@
 /** A folder of the reader's in which everything that a chapter makes lies. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Terminal } from "./command.js";
+import { makeFolder, writable } from "./disk.js";
 import { DjlabError } from "./errors.js";
+import { lock } from "./lock.js";
+import { machineryOf } from "./machinery.js";
 import type { CommandResult } from "./result.js";
+import { remove } from "./state/copy.js";
+import { SavedStates, type StateChange } from "./state/saved-states.js";
 
 /** Names that Windows keeps for devices, in any folder. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
- * The folder, and what was typed in it so far.
+ * The folder, and what was typed in it so far. One program works in it at a time.
  *
  * @example
- * const workspace = await Workspace.open("work/trial");
- * workspace.path("mysite"); // the absolute path of trial/mysite
+ * const trial = await Workspace.open("work/trial");
+ * trial.path("mysite"); // the absolute path of work/trial/mysite
  */
 export class Workspace implements Terminal {
   readonly #commands: CommandResult[] = [];
+  readonly #states: SavedStates;
+  readonly #release: () => void;
 
   private constructor(
     /** Absolute path. */
     readonly folder: string,
-  ) {}
+  ) {
+    this.#release = lock(folder, this.machinery);
+    this.#states = new SavedStates(folder, join(this.machinery, "states"), (name) => name === ".djlab");
+  }
 
-  /** Opens the folder, making it when it is not there. */
+  /**
+   * Opens the folder, making it when it is not there, and ends the restoring of a state that was interrupted.
+   *
+   * @throws FolderInUse when another program works in it
+   * @throws FolderUnusable when it cannot be written: a full disk, one that can only be read, somebody else's folder
+   */
   static async open(folder: string): Promise<Workspace> {
-    await mkdir(folder, { recursive: true });
-    return new Workspace(resolve(folder));
+    const place = resolve(folder);
+    return writable(place, async () => {
+      await makeFolder(place);
+      const workspace = new Workspace(place);
+      await workspace.#states.recover();
+      return workspace;
+    });
+  }
+
+  /** Lets other programs work in the folder; the end of this program does, too. */
+  close(): void {
+    this.#release();
+  }
+
+  /** Where the library keeps what belongs to this folder and is not the reader's. Absolute. */
+  get machinery(): string {
+    return machineryOf(this.folder);
   }
 
   /** The commands that ran here since it was opened, oldest first. */
@@ -108,10 +138,46 @@ export class Workspace implements Terminal {
     return undefined;
   }
 
-  /** Removes everything in it. */
+  /**
+   * Keeps all that is in the folder now under a name, to come back to it.
+   *
+   * @param name letters, digits, `-` and `_`; what had the name is replaced
+   * @throws FolderUnusable when there is no room for it
+   * @example await workspace.save("before-the-trial");
+   */
+  async save(name: string): Promise<StateChange> {
+    return writable(this.folder, () => this.#states.save(name));
+  }
+
+  /**
+   * Makes the folder as it was when the state was saved; what came since is removed. Only what differs is copied.
+   *
+   * @throws DjlabError when there is no such state
+   * @example
+   * await workspace.save("trial");
+   * await workspace.restore("trial");
+   */
+  async restore(name: string): Promise<StateChange> {
+    return writable(this.folder, () => this.#states.restore(name));
+  }
+
+  /** The names of the states that were saved. */
+  async saved(): Promise<string[]> {
+    return this.#states.names();
+  }
+
+  /** Forgets a saved state. */
+  async forget(name: string): Promise<void> {
+    await this.#states.forget(name);
+  }
+
+  /** Removes everything in it; its saved states stay. */
   async clear(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
-    await mkdir(this.folder, { recursive: true });
+    await writable(this.folder, async () => {
+      for (const name of await readdir(this.folder)) {
+        if (name !== ".djlab") await remove(join(this.folder, name));
+      }
+    });
     this.#commands.length = 0;
   }
 }

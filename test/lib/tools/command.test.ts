@@ -144,6 +144,7 @@ describe("a program that ends", () => {
     "process.exit(0)",
     "process.kill(process.pid, 'SIGTERM')",
     "process.kill(process.pid, 'SIGINT')",
+    "process.kill(process.pid, 'SIGKILL')",
   ]) {
     it(`by ${how} takes its commands along`, async function () {
       if (process.platform === "win32") this.skip();

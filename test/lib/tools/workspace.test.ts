@@ -75,6 +75,16 @@ describe("a workspace", () => {
     assert.equal(workspace.wheels(), join(folder, ".djlab", "wheels"));
   });
 
+  it("keeps its machinery in the nearest .djlab on the way up, a part for each folder", async () => {
+    assert.ok(workspace.machinery.startsWith(join(workspace.folder, ".djlab")));
+    mkdirSync(join(folder, "other", ".djlab"), { recursive: true });
+    const one = await Workspace.open(join(folder, "other", "a", "chapter"));
+    const two = await Workspace.open(join(folder, "other", "b", "chapter"));
+    assert.notEqual(one.machinery, two.machinery);
+    for (const { machinery } of [one, two]) assert.ok(machinery.startsWith(join(folder, "other", ".djlab")));
+    assert.deepEqual(await one.entries(), []);
+  });
+
   it("is empty after it was cleared", async () => {
     writeFileSync(workspace.path("file"), "");
     assert.deepEqual(await workspace.entries(), ["file"]);

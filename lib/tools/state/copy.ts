@@ -1,0 +1,73 @@
+/** Makes a folder hold exactly what another one holds. */
+import { constants } from "node:fs";
+import { chmod, copyFile, mkdir, rm, symlink, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { type Contents, type Item, isSame, readContents } from "./contents.js";
+import { inTurns } from "./in-turns.js";
+
+/** What it took to make one folder as another. */
+export interface Copied {
+  /** Files that were copied, as they were missing or other ones. */
+  copied: number;
+  /** Files and links that were there already. */
+  kept: number;
+  /** Files, folders and links that had to go. */
+  removed: number;
+}
+
+/**
+ * Copies what is missing or different in `to`, and removes what is not in `from`. A file keeps its time, by
+ * which Python knows whether its compiled copy still fits.
+ *
+ * @param wanted what `from` holds
+ * @param there what `to` holds; nothing else of it is touched
+ */
+export async function makeSame(from: string, wanted: Contents, to: string, there: Contents): Promise<Copied> {
+  const stays = (path: string, item: Item) => item.kind === "folder" && wanted.get(path)?.kind === "folder";
+  const different = [...there].filter(
+    ([path, item]) => !stays(path, item) && !isSame(item, wanted.get(path)),
+  );
+  // What is in a folder that goes, goes with it; its name may be that of a file now.
+  await inTurns(outermost(different.map(([path]) => path)), (path) => remove(join(to, path)));
+  await mkdir(to, { recursive: true });
+  const items = [...wanted];
+  for (const [path, { kind }] of items)
+    if (kind === "folder") await mkdir(join(to, path), { recursive: true });
+  const missing = items.filter(([path, item]) => item.kind !== "folder" && !isSame(item, there.get(path)));
+  await inTurns(missing, ([path, item]) => copyItem(join(from, path), join(to, path), item));
+  // From the innermost on: a folder that may not be written must have all of its own by then.
+  for (const [path, { kind, mode }] of items.reverse())
+    if (kind === "folder" && there.get(path)?.mode !== mode) await chmod(join(to, path), mode);
+  const leaves = items.filter(([, { kind }]) => kind !== "folder").length;
+  return {
+    copied: missing.length,
+    kept: leaves - missing.length,
+    removed: different.filter(([path]) => !wanted.has(path)).length,
+  };
+}
+
+function outermost(paths: readonly string[]): string[] {
+  const all = new Set(paths);
+  const parents = (path: string) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+  return paths.filter((path) => !parents(path).some((parent) => all.has(parent)));
+}
+
+async function copyItem(from: string, to: string, item: Item): Promise<void> {
+  if (item.kind === "link") return symlink(item.target ?? "", to);
+  // On disks that can, both share their bytes until one is changed.
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  const seconds = item.modified / 1000;
+  await utimes(to, seconds, seconds);
+}
+
+/** Removes a file, a link, or a folder with all that is in it, also where its owner has made it unwritable. */
+export async function remove(path: string): Promise<void> {
+  const gone = () => rm(path, { recursive: true, force: true, maxRetries: 5 });
+  await gone().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EACCES" && error.code !== "EPERM") throw error;
+    await chmod(path, 0o700);
+    for (const [inner, { kind }] of await readContents(path))
+      if (kind === "folder") await chmod(join(path, inner), 0o700);
+    await gone();
+  });
+}

@@ -1,0 +1,11 @@
+/** The process behind watcher.ts: reads `+GROUP` and `-GROUP` lines; at their end, ends the groups that are left. */
+import { createInterface } from "node:readline";
+import { signalGroup } from "./group.js";
+
+const groups = new Set<number>();
+for await (const line of createInterface({ input: process.stdin })) {
+  const group = Number(line.slice(1));
+  if (line.startsWith("+")) groups.add(group);
+  else groups.delete(group);
+}
+for (const group of groups) signalGroup(group, "SIGKILL");
