@@ -5,10 +5,11 @@ import { findPython, type Python } from "../python/python.js";
 import { type MadeEnvironment, venv } from "../python/venv.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
+import type { StateChange } from "../tools/state/saved-states.js";
 import { Workspace } from "../tools/workspace.js";
 import { type ChapterEntry, chapterEntry } from "./course.js";
 import { Recap } from "./recap.js";
-import { state } from "./states.js";
+import { bringTo } from "./states.js";
 
 /** A chapter at work: its folder, and the Python that it uses. */
 export class Chapter extends Shown {
@@ -50,11 +51,39 @@ export class Chapter extends Shown {
     return new Recap(this.workspace.commands);
   }
 
+  /**
+   * Keeps the chapter's folder as it is now under a name, to come back to it. Stops its servers first: a database
+   * is not copied while it is written.
+   *
+   * @example await lab.save("before-the-experiment");
+   */
+  async save(name: string): Promise<StateChange> {
+    await this.#stopServers();
+    return this.workspace.save(name);
+  }
+
+  /**
+   * Makes the chapter's folder as it was when it was saved; what came since is lost. Stops its servers first.
+   *
+   * @throws DjlabError when nothing was saved under that name
+   * @example
+   * await lab.save("trial");
+   * await lab.restore("trial");
+   */
+  async restore(name: string): Promise<StateChange> {
+    await this.#stopServers();
+    return this.workspace.restore(name);
+  }
+
   /** Removes everything that the chapter made, also what you changed in it. Stops its servers first. */
   async startOver(): Promise<void> {
+    await this.#stopServers();
+    await this.workspace.clear();
+  }
+
+  async #stopServers(): Promise<void> {
     for (const [folder, server] of runningServers())
       if (folder.startsWith(this.folder + sep)) await server.stop();
-    await this.workspace.clear();
   }
 
   #keptSentence(): string {
@@ -93,6 +122,6 @@ export async function chapter(id: string): Promise<Chapter> {
   const python = await findPython();
   const workspace = await Workspace.open(join(process.env.DJLAB_WORK ?? join(notebooks, "work"), id));
   const kept = await workspace.entries();
-  await state(entry.needs)(workspace);
+  await bringTo(entry.needs, workspace, python);
   return new Chapter(id, entry, workspace, python, kept);
 }

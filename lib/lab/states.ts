@@ -1,24 +1,55 @@
 /** The states that a chapter can start from, by the names that course.json uses in `needs`. */
+import { startproject } from "../django/startproject.js";
+import type { Python } from "../python/python.js";
+import { type MadeEnvironment, venv } from "../python/venv.js";
 import { DjlabError } from "../tools/errors.js";
+import type { StateChange } from "../tools/state/saved-states.js";
 import type { Workspace } from "../tools/workspace.js";
 
-/** Brings a workspace to a state; what the reader made there meanwhile stays. */
-export type State = (workspace: Workspace) => Promise<void>;
+/**
+ * Brings a workspace to a state, from whatever is there: it does nothing when the workspace is there already, and
+ * ends what an interrupted run began. What the reader made meanwhile stays.
+ */
+type State = (workspace: Workspace, python: Python) => Promise<unknown>;
 
-const states: Record<string, State> = {
-  /** The chapter makes everything itself; a folder is all it needs, and opening it has made that. */
-  empty: async () => {},
-};
+/** The chapter makes everything itself; a folder is all it needs, and opening it has made that. */
+const empty: State = async () => {};
+
+/** A virtual environment `env` with Django. */
+async function environment(workspace: Workspace, python: Python): Promise<MadeEnvironment> {
+  const env = await venv(workspace, python, "env");
+  if (!(await env.pip.has("django"))) await env.pip.install("django");
+  return env;
+}
+
+/** That, and a new project `mysite`. */
+const project: State = async (workspace, python) =>
+  startproject("mysite", await environment(workspace, python));
+
+const states: Record<string, State> = { empty, environment, project };
 
 /**
- * The state of that name.
+ * Brings a workspace to the state of that name. An empty one gets it from what an earlier run has saved, when that
+ * was made with the same Python; else it is made, which is shown, and saved for the next time.
  *
- * @throws DjlabError when there is none
+ * @returns what was restored or saved; undefined where there was nothing to do
+ * @throws DjlabError when there is no state of that name
  */
-export function state(name: string): State {
-  const found = Object.hasOwn(states, name) ? states[name] : undefined;
-  if (found) return found;
-  throw new DjlabError(`There is no state "${name}"`, {
-    next: `In course.json, let the chapter need one of: ${Object.keys(states).join(", ")}`,
-  });
+export async function bringTo(
+  name: string,
+  workspace: Workspace,
+  python: Python,
+): Promise<StateChange | undefined> {
+  const state = Object.hasOwn(states, name) ? states[name] : undefined;
+  if (!state) {
+    throw new DjlabError(`There is no state "${name}"`, {
+      next: `In course.json, let the chapter need one of: ${Object.keys(states).join(", ")}`,
+    });
+  }
+  if (state === empty) return undefined;
+  const saved = `${name}-${python.version.replaceAll(".", "-")}`;
+  const isEmpty = (await workspace.entries()).length === 0;
+  if (isEmpty && (await workspace.saved()).includes(saved)) return workspace.restore(saved);
+  await state(workspace, python);
+  return isEmpty ? workspace.save(saved) : undefined;
 }
