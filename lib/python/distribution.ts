@@ -5,8 +5,8 @@ import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
 
-/** One installed package; paths are absolute. */
-export interface Distribution {
+/** One installed package, as it describes itself. */
+export interface Package {
   name: string;
   version: string;
   summary: string;
@@ -14,10 +14,26 @@ export interface Distribution {
   requiresPython: string;
   /** What it needs, as it says itself: `asgiref>=3.8.1`. */
   requires: string[];
-  /** The folder that its modules lie in. */
+  /** The folder that its modules lie in, absolute. */
+  folder: string;
+}
+
+/** Files of one package that serve the same end. */
+export interface FilesOfAKind {
+  kind: "modules" | "metadata" | "programs" | "other";
+  /** Absolute. */
   folder: string;
   files: number;
   bytes: number;
+  /** The first few of them, absolute. */
+  examples: string[];
+}
+
+/** One installed package and its files; paths are absolute. */
+export interface Distribution extends Package {
+  files: number;
+  bytes: number;
+  kinds: FilesOfAKind[];
   /** The commands that it brings. */
   programs: string[];
 }

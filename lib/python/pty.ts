@@ -1,0 +1,112 @@
+/** Programs that want a terminal: run in a pseudo-terminal, with the keys of a person who is not there. */
+import { fileURLToPath } from "node:url";
+import { type Arguments, run, type Terminal } from "../tools/command.js";
+import { DjlabError } from "../tools/errors.js";
+import { type Html, html } from "../tools/html.js";
+import { typed } from "../tools/quoting.js";
+import type { CommandResult } from "../tools/result.js";
+import { masked } from "../tools/secrets.js";
+import { Shown } from "../tools/show.js";
+import type { Variables } from "../tools/variables.js";
+import type { Python } from "./python.js";
+import { terminalText } from "./terminal-text.js";
+
+const inPty = fileURLToPath(new URL("terminal.py", import.meta.url));
+
+/** There are no pseudo-terminals of this kind on Windows. */
+export class NoTerminalHere extends DjlabError {}
+
+/** The program did not ask for what was to be typed, or did not end in time. */
+export class TerminalStuck extends DjlabError {}
+
+/** Keys to type when something has appeared since the last ones. */
+export interface Answer {
+  /** A regular expression, as Python has them. */
+  after: string;
+  /** `\n` is the Enter key, `\u0003` Ctrl+C, `\u0004` Ctrl+D. */
+  keys: string;
+}
+
+export interface TerminalOptions {
+  /** The folder to run in, absolute. */
+  cwd: string;
+  terminal?: Terminal;
+  answers?: readonly Answer[];
+  variables?: Variables;
+  /** After so many seconds it is ended, with all that it started; 30 unless said. */
+  seconds?: number;
+  platform?: NodeJS.Platform;
+}
+
+/** What a terminal showed while a program ran in it. */
+export class Transcript extends Shown {
+  constructor(
+    /** The program, as typed. */
+    readonly command: string,
+    /** Plain lines, with what was typed in them, as a terminal echoes it. */
+    readonly text: string,
+    /** Undefined when a signal ended it. */
+    readonly exitCode: number | undefined,
+  ) {
+    super();
+  }
+
+  protected asText(): string {
+    return `$ ${this.command}\n${this.text}`;
+  }
+
+  protected asHtml(): Html {
+    return html`<div class="card"><p class="title">In a terminal</p><pre>${this.asText()}</pre></div>`;
+  }
+}
+
+/**
+ * Runs a program in a pseudo-terminal to its end. Whatever it started is ended with it.
+ *
+ * @param python runs the terminal, not the program
+ * @throws NoTerminalHere on Windows; TerminalStuck when it did not end in time
+ * @source https://docs.python.org/3/library/pty.html
+ * @example (await inTerminal(python, ["tty"], { cwd: workspace.folder })).exitCode // 0
+ */
+export async function inTerminal(
+  python: Python,
+  argv: Arguments,
+  options: TerminalOptions,
+): Promise<Transcript> {
+  const { cwd, answers = [], seconds = 30, variables = {}, platform = process.platform } = options;
+  const command = masked(typed(argv));
+  if (platform === "win32") {
+    throw new NoTerminalHere(`\`${command}\` needs a terminal, and a cell has none on Windows`, {
+      next: `Open PowerShell in ${cwd} and type it there.`,
+    });
+  }
+  const result = await run([...python.command, "-Es", inPty], {
+    cwd,
+    show: false,
+    variables: { TERM: "xterm", SHELL: "/bin/sh", ...variables },
+    input: JSON.stringify({ argv, answers, seconds, columns: 100 }),
+    timeout: (seconds + 15) * 1000,
+  });
+  const { shown, ended } = split(result);
+  const transcript = new Transcript(command, masked(terminalText(shown)).trim(), ended.exitCode ?? undefined);
+  process.stdout.write(`${transcript}\n`);
+  if (ended.inTime) return transcript;
+  const missed = answers[answers.length - ended.unanswered];
+  throw new TerminalStuck(
+    `\`${command}\` did not end in ${seconds} seconds${missed ? `: "${missed.after}" did not appear` : ""}`,
+    { next: "Look at what it asked last, and give an answer for that." },
+  );
+}
+
+interface Ended {
+  inTime: boolean;
+  unanswered: number;
+  exitCode: number | null;
+}
+
+/** The last line is how it ended; all before is what the terminal showed. */
+function split({ stdout }: CommandResult): { shown: string; ended: Ended } {
+  const end = stdout.trimEnd();
+  const last = end.lastIndexOf("\n");
+  return { shown: end.slice(0, last), ended: JSON.parse(end.slice(last + 1)) };
+}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findPython, type Python, type Workspace } from "../../../lib/index.js";
+import { createEnvironment } from "../../../lib/python/create-environment.js";
+import { pinnedTools } from "../../../lib/python/pinned-tools.js";
+import { onPath } from "../../../lib/python/tool.js";
+import { toolsEnvironment, toolsFolder, toolsPython } from "../../../lib/python/tools-environment.js";
+import { uvInstall } from "../../../lib/python/uv.js";
+import { virtualenv } from "../../../lib/python/virtualenv.js";
+import { printed } from "../printed.js";
+import { chapterWorkspace } from "./course-folder.js";
+
+describe("a tool that is missing", () => {
+  let workspace: Workspace;
+  let python: Python;
+  before(async () => {
+    workspace = await chapterWorkspace("tools");
+    python = await findPython();
+  });
+
+  it("is put beside the course, once, by two programs at the same time, and nothing else is left", async function () {
+    this.timeout(300_000);
+    const left = join(toolsFolder(workspace), ".making-999999999-killed");
+    mkdirSync(left, { recursive: true });
+    const fetch = () => toolsEnvironment(workspace, python, "virtualenv");
+    const { text, value } = await printed(() => Promise.all([fetch(), fetch()]));
+    assert.equal(value[0], value[1]);
+    assert.match(text, /virtualenv [\d.]+ is put into \.\.\/\.\.\/\.djlab\/tools\/virtualenv-/);
+    assert.deepEqual(readdirSync(dirname(value[0])), [`virtualenv-${pinnedTools.virtualenv}`]);
+    const again = await printed(fetch);
+    assert.equal(again.text, "");
+    assert.equal(again.value, value[0]);
+  });
+
+  it("is mended when its Python is gone", async function () {
+    this.timeout(300_000);
+    if (process.platform === "win32") this.skip();
+    const place = await toolsEnvironment(workspace, python, "virtualenv");
+    unlinkSync(toolsPython(place));
+    symlinkSync("/nowhere/python", toolsPython(place));
+    const { text, value } = await printed(() => toolsEnvironment(workspace, python, "virtualenv"));
+    assert.match(text, /is put into/);
+    assert.equal(value, place);
+    assert.ok(existsSync(toolsPython(place)));
+    assert.equal(readdirSync(dirname(place)).length, 1);
+  });
+
+  it("makes environments as venv does, and renews them", async function () {
+    this.timeout(120_000);
+    const { text, value: env } = await printed(() => virtualenv(workspace, python, "env"));
+    assert.match(text, /virtualenv --python .* env\n/);
+    assert.equal(env.version, python.version);
+    assert.equal(env.basePrefix, python.facts.basePrefix);
+    assert.ok(await env.pip.has("pip"));
+    writeFileSync(join(env.folder, "mine"), "");
+    const { value: again } = await printed(() =>
+      createEnvironment(workspace, python, "env", { by: "virtualenv" }),
+    );
+    assert.ok(!again.made.argv.includes("--clear") && existsSync(join(env.folder, "mine")));
+    rmSync(join(env.folder, "pyvenv.cfg"));
+    await assert.rejects(virtualenv(workspace, python, "env"), /something else with the name env/);
+  });
+
+  it("is no tool when what has its name on PATH does not start", async () => {
+    const folder = workspace.path("path");
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, "pipenv");
+    writeFileSync(file, "#!/bin/sh\nexit 127\n", { mode: 0o755 });
+    assert.equal(await onPath("pipenv", [folder], "linux"), false);
+    writeFileSync(file, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    assert.equal(await onPath("pipenv", [folder], "linux"), process.platform !== "win32");
+    assert.equal(await onPath("pipenv", [folder], "win32"), false);
+  });
+
+  it("is not fetched unasked when it is uv", async function () {
+    if (await onPath("uv")) this.skip();
+    await assert.rejects(createEnvironment(workspace, python, "by-uv", { by: "uv" }), {
+      name: "ProgramMissing",
+      next: /pipx install uv/,
+    });
+  });
+
+  it("is uv when that is asked for, which makes environments and fills them", async function () {
+    this.timeout(300_000);
+    const { value: env } = await printed(() =>
+      createEnvironment(workspace, python, "by-uv", { by: "uv", fetch: true }),
+    );
+    assert.equal(env.version, python.version);
+    assert.ok(!(await env.pip.has("pip")));
+    await assert.rejects(
+      printed(() => env.pip.list()),
+      { name: "NoPip", next: /ensurepip/ },
+    );
+    const install = (name: string, variables = {}) =>
+      printed(() => uvInstall(env, python, [name], { fetch: true, variables }));
+    const { text, value } = await install("sqlparse");
+    assert.match(text, /uv(\.exe)? pip install --python .* sqlparse\n/);
+    assert.ok(value.get("sqlparse"));
+    await assert.rejects(install("no-such-package-of-djlab"), { name: "NoSuchPackage" });
+    await assert.rejects(install("sqlparse==99"), { name: "PackagesConflict" });
+    const closed = { UV_DEFAULT_INDEX: "http://127.0.0.1:9/simple", UV_HTTP_RETRIES: "0" };
+    await assert.rejects(install("asgiref", closed), { name: "NetworkFailed" });
+    const { value: again } = await printed(() =>
+      createEnvironment(workspace, python, "by-uv", { by: "uv", fetch: true }),
+    );
+    assert.ok(await again.pip.has("sqlparse"));
+  });
+});
