@@ -45,13 +45,7 @@ export async function examine(root: string): Promise<Finding[]> {
     version(["git", "--version"]),
     statfs(root),
   ]);
-  const usable = pythons.flatMap((candidate) =>
-    "python" in candidate && !candidate.why ? [candidate.python] : [],
-  );
-  const passed = pythons.flatMap((one) => {
-    const command = "python" in one ? one.python.command : one.command;
-    return one.why ? [`${command.join(" ")} ${one.why}`] : [];
-  });
+  const passed = [...pythons].flatMap(({ command, why }) => (why ? [`${command.join(" ")} ${why}`] : []));
   const notUsed = passed.length > 0 ? `; not used: ${passed.join(", ")}` : "";
   const gigabytes = (disk.bavail * disk.bsize) / 1e9;
   const chromium = findChromium();
@@ -77,7 +71,7 @@ export async function examine(root: string): Promise<Finding[]> {
           name: "Python",
           ok: true,
           needed: true,
-          found: `${usable.map((one) => `${one.version} (${one.command.join(" ")})`).join(", ")}${notUsed}`,
+          found: `${pythons.usable.map((one) => `${one.version} (${one.command.join(" ")})`).join(", ")}${notUsed}`,
         },
     {
       name: "JupyterLab in .venv",

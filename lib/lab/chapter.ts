@@ -1,7 +1,8 @@
 /** What a chapter's first cell opens. */
 import { join, relative, sep } from "node:path";
 import { runningServers } from "../django/serve/running.js";
-import { findPython, type Python } from "../python/python.js";
+import { findPython } from "../python/find-python.js";
+import type { Python } from "../python/interpreter.js";
 import { type MadeEnvironment, venv } from "../python/venv.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";

@@ -1,6 +1,6 @@
 /** The states that a chapter can start from, by the names that course.json uses in `needs`. */
 import { startproject } from "../django/startproject.js";
-import type { Python } from "../python/python.js";
+import type { Python } from "../python/interpreter.js";
 import { type MadeEnvironment, venv } from "../python/venv.js";
 import { DjlabError } from "../tools/errors.js";
 import type { StateChange } from "../tools/state/saved-states.js";

@@ -1,6 +1,6 @@
 /** Virtual environments, by whichever maker. */
 import type { Workspace } from "../tools/workspace.js";
-import type { Python } from "./python.js";
+import type { Python } from "./interpreter.js";
 import { type UvOptions, uvVenv } from "./uv.js";
 import { type MadeEnvironment, venv } from "./venv.js";
 import { virtualenv } from "./virtualenv.js";
@@ -19,11 +19,11 @@ export const makers = {
   uv: uvVenv,
 } as const satisfies Record<string, Make>;
 
-export type Maker = keyof typeof makers;
+export type MakerName = keyof typeof makers;
 
 export interface CreateOptions extends UvOptions {
   /** `venv`, which comes with Python, unless said. */
-  by?: Maker;
+  by?: MakerName;
 }
 
 /**

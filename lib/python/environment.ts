@@ -1,17 +1,26 @@
 /** A virtual environment, read from the disk. */
 import { lstat, readdir, realpath } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
+import { activated } from "./activated.js";
+import type { Activation } from "./activation.js";
+import { type EnvironmentInspection, inspectEnvironment } from "./inspection.js";
+import { inspectPython, type PythonFacts } from "./interpreter.js";
+import { interpreterIn, programsFolder } from "./layout.js";
+import { type Maker, makerOf } from "./maker.js";
 import { Pip } from "./pip.js";
-import { inspectPython, type PythonFacts } from "./python.js";
 import { readConfig } from "./pyvenv-config.js";
+import { type Removed, removeEnvironment } from "./removal.js";
+import { activationIn, ownShell, type ShellName } from "./shells.js";
 
-/** Where an environment's programs lie. */
-export const programsFolder = process.platform === "win32" ? "Scripts" : "bin";
+export { programsFolder } from "./layout.js";
+
+/** An environment is there, but its Python is not: it was uninstalled, or the folder is half copied. */
+export class EnvironmentBroken extends DjlabError {}
 
 /** How an environment holds its interpreter. */
 export interface Interpreter {
@@ -42,7 +51,12 @@ export class Environment extends Shown {
     this.pip = new Pip(this);
   }
 
-  /** Reads an environment from the disk and asks its Python about itself. */
+  /**
+   * Reads an environment from the disk and asks its Python about itself.
+   *
+   * @throws DjlabError when there is none of that name
+   * @throws EnvironmentBroken when its interpreter is gone
+   */
   static async read(workspace: Workspace, name: string, made?: CommandResult): Promise<Environment> {
     const folder = workspace.path(name);
     const config = await readConfig(folder);
@@ -51,7 +65,7 @@ export class Environment extends Shown {
         next: `Make it first: await lab.venv("${name}")`,
       });
     }
-    const interpreter = await readInterpreter(workspace, folder);
+    const interpreter = await readInterpreter(workspace, name);
     const { facts } = await inspectPython([join(folder, programsFolder, "python")]);
     return new Environment(
       workspace,
@@ -89,11 +103,66 @@ export class Environment extends Shown {
     return this.facts.standardLibrary;
   }
 
+  /** Which tool made it: venv, virtualenv, uv or pipenv. */
+  get maker(): Maker {
+    return makerOf(this.folder, this.config);
+  }
+
+  /** What a prompt shows while it is active, without the brackets. */
+  get prompt(): string {
+    return this.config.prompt?.replace(/^(["'])(.*)\1$/, "$2") || basename(this.folder);
+  }
+
+  /** Whether its Python also sees the packages of the one that it was made from. */
+  get systemSitePackages(): boolean {
+    return this.config["include-system-site-packages"] === "true";
+  }
+
   /** What to type to activate it in the reader's shell. */
   get activation(): string {
-    return process.platform === "win32"
-      ? `${this.name}\\Scripts\\Activate.ps1`
-      : `source ${this.name}/bin/activate`;
+    return this.activationIn(ownShell());
+  }
+
+  /**
+   * What to type to activate it in a shell.
+   *
+   * @example env.activationIn("cmd").startsWith("env") // true
+   */
+  activationIn(shell: ShellName): string {
+    return activationIn(shell, this.name);
+  }
+
+  /**
+   * Activates it in a real shell, which ends afterwards, to see what that changes and whether `deactivate`
+   * brings all back.
+   *
+   * @param shell the reader's own unless said
+   * @throws ShellMissing, ActivatorMissing, ScriptsForbidden
+   * @source https://docs.python.org/3/library/venv.html#how-venvs-work
+   * @example (await env.activated()).restored // true
+   */
+  activated(shell?: ShellName): Promise<Activation> {
+    return activated(this, shell);
+  }
+
+  /**
+   * Its programs, packages and size: counts every file.
+   *
+   * @example (await env.inspect()).maker.tool // venv
+   */
+  inspect(): Promise<EnvironmentInspection> {
+    return inspectEnvironment(this);
+  }
+
+  /**
+   * Removes it with all that was installed in it. Programs of it that run are not stopped; a second time
+   * does nothing.
+   *
+   * @throws NotAnEnvironment when something else has its name by now
+   * @throws EnvironmentInUse on Windows, when programs that run hold it
+   */
+  remove(): Promise<Removed> {
+    return removeEnvironment(this.workspace, this.name);
   }
 
   /** The folder of its own packages, as typed in the workspace. */
@@ -127,11 +196,19 @@ export class Environment extends Shown {
   }
 }
 
-/** Reads how `folder` holds its interpreter. */
-async function readInterpreter(workspace: Workspace, folder: string): Promise<Interpreter> {
-  const file = join(folder, programsFolder, process.platform === "win32" ? "python.exe" : "python");
-  const kind = (await lstat(file)).isSymbolicLink() ? "link" : "copy";
-  return { path: workspace.shown(file), kind, target: await realpath(file) };
+/** Reads how an environment holds its interpreter. */
+async function readInterpreter(workspace: Workspace, name: string): Promise<Interpreter> {
+  const file = interpreterIn(workspace.path(name));
+  const path = workspace.shown(file);
+  try {
+    const kind = (await lstat(file)).isSymbolicLink() ? "link" : "copy";
+    return { path, kind, target: await realpath(file) };
+  } catch (cause) {
+    throw new EnvironmentBroken(`The environment ${name} has lost its Python: ${path} leads nowhere`, {
+      next: "The Python that it was made from is gone, or the folder is half copied: make the environment anew.",
+      cause,
+    });
+  }
 }
 
 async function readParts(workspace: Workspace, folder: string): Promise<[string, string][]> {

@@ -3,10 +3,21 @@ import json
 import os
 import sys
 
+try:
+    from importlib.util import find_spec
+except ImportError:  # Python 2
+    find_spec = None
 
-def has(module):
+# By module, what it needs of libraries that a build of Python may lack.
+NEEDED = [("venv", None), ("ensurepip", None), ("sqlite3", "_sqlite3"), ("ssl", "_ssl")]
+
+
+def has(module, part=None):
+    """Importing venv and ensurepip takes longer than all else: these are only looked for, as they cannot be broken."""
     try:
-        __import__(module)
+        if find_spec and not part:
+            return find_spec(module) is not None
+        __import__(part or module)
         return True
     except ImportError:
         return False
@@ -30,7 +41,7 @@ print(
             # PEP 668: this mark asks pip to keep out, except in virtual environments.
             "externallyManaged": prefix == base_prefix
             and os.path.exists(os.path.join(stdlib(), "EXTERNALLY-MANAGED")),
-            "missing": [name for name in ("venv", "ensurepip", "sqlite3", "ssl") if not has(name)],
+            "missing": [name for name, part in NEEDED if not has(name, part)],
             "sitePackages": [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))],
         }
     )

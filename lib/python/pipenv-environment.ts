@@ -4,8 +4,8 @@ import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
 import { programsFolder } from "./environment.js";
+import { inspectPython, type PythonFacts } from "./interpreter.js";
 import { Pip } from "./pip.js";
-import { inspectPython, type PythonFacts } from "./python.js";
 
 /** A virtual environment that lies where pipenv put it: apart from the project, or in its `.venv`. */
 export class PipenvEnvironment extends Shown {

@@ -8,6 +8,7 @@ import type { CommandResult } from "../tools/result.js";
 import type { Variables } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
 import { programsFolder } from "./environment.js";
+import type { Python } from "./interpreter.js";
 import { NoPipenvEnvironment, pipenvDiagnosis, ResolutionFailed } from "./pipenv-diagnosis.js";
 import { PipenvEnvironment } from "./pipenv-environment.js";
 import { PipenvGraph } from "./pipenv-graph.js";
@@ -16,7 +17,6 @@ import { NoPipfile, Pipfile } from "./pipfile.js";
 import { PipfileLock } from "./pipfile-lock.js";
 import { beginPipfile, keepingPipfile } from "./pipfile-writing.js";
 import { inTerminal, type Transcript } from "./pty.js";
-import type { Python } from "./python.js";
 import { checkName, checkRequirement, normalised } from "./requirement.js";
 import { findTool, type Starts } from "./tool.js";
 

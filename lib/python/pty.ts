@@ -8,7 +8,7 @@ import type { CommandResult } from "../tools/result.js";
 import { masked } from "../tools/secrets.js";
 import { Shown } from "../tools/show.js";
 import type { Variables } from "../tools/variables.js";
-import type { Python } from "./python.js";
+import type { Python } from "./interpreter.js";
 import { terminalText } from "./terminal-text.js";
 
 const inPty = fileURLToPath(new URL("terminal.py", import.meta.url));

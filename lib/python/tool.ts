@@ -6,8 +6,8 @@ import { CommandFailed } from "../tools/errors.js";
 import { cleanVariables, searchPath } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
 import { programsFolder } from "./environment.js";
+import type { Python } from "./interpreter.js";
 import type { ToolName } from "./pinned-tools.js";
-import type { Python } from "./python.js";
 import { toolsEnvironment, toolsPython } from "./tools-environment.js";
 
 /** The words that start a tool from a folder, absolute. */

@@ -8,9 +8,9 @@ import { CommandFailed } from "../tools/errors.js";
 import type { Workspace } from "../tools/workspace.js";
 import { programsFolder } from "./environment.js";
 import { packagesOf } from "./installed.js";
+import { isAtLeast, type Python } from "./interpreter.js";
 import { pinnedTools, type ToolName } from "./pinned-tools.js";
 import { pipDiagnosis } from "./pip-diagnosis.js";
-import { isAtLeast, type Python } from "./python.js";
 import { placesToLook } from "./wheels.js";
 
 /** Where tools are kept: in the nearest `.djlab` on the way up, else in the workspace. Absolute. */

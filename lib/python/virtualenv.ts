@@ -5,7 +5,7 @@ import type { Diagnosis } from "../tools/failures.js";
 import type { CommandResult } from "../tools/result.js";
 import type { Workspace } from "../tools/workspace.js";
 import { Environment } from "./environment.js";
-import type { Python } from "./python.js";
+import type { Python } from "./interpreter.js";
 import { mustClear } from "./stale.js";
 import { findTool } from "./tool.js";
 import type { MadeEnvironment } from "./venv.js";

@@ -110,11 +110,12 @@ export class Workspace implements Terminal {
    *
    * @param replace what has the name may be lost; a folder that is there otherwise is never marked, since the
    *   mark allows the next run to remove it
+   * @throws FolderUnusable when nothing can be written there
    */
   async making<T>(name: string, make: () => Promise<T>, { replace = false } = {}): Promise<T> {
     const path = this.path(name);
     const mark = this.#mark(name);
-    if (replace || !existsSync(path)) await writeFile(mark, "");
+    if (replace || !existsSync(path)) await writable(this.folder, () => writeFile(mark, ""));
     try {
       const made = await make();
       await rm(mark, { force: true });

@@ -14,7 +14,7 @@ import {
   venv,
   Workspace,
 } from "../../../lib/index.js";
-import { isAtLeast } from "../../../lib/python/python.js";
+import { isAtLeast } from "../../../lib/python/interpreter.js";
 import { printed } from "../printed.js";
 
 export interface Site {

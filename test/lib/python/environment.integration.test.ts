@@ -1,59 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  CommandFailed,
-  findPython,
-  findPythons,
-  inspectPython,
-  type MadeEnvironment,
-  oldestPython,
-  type Python,
-  venv,
-} from "../../../lib/index.js";
+import { CommandFailed, findPython, type MadeEnvironment, venv } from "../../../lib/index.js";
 import { programsFolder } from "../../../lib/python/environment.js";
-import { isAtLeast } from "../../../lib/python/python.js";
 import { site } from "../django/site.js";
 import { printed } from "../printed.js";
-
-describe("the Python that is found", () => {
-  it("is new enough and complete, and is what its command starts", async () => {
-    const python = await findPython();
-    assert.ok(isAtLeast(python.version, oldestPython));
-    assert.deepEqual(python.facts.missing, []);
-    assert.deepEqual((await inspectPython(python.command)).facts, python.facts);
-  });
-
-  it("is the first usable one of all; each of the others is found once, or says why it cannot be used", async function () {
-    this.timeout(120_000);
-    const all = await findPythons();
-    const first = all.find((one): one is { python: Python } => "python" in one && !one.why);
-    assert.deepEqual(first?.python.facts, (await findPython()).facts);
-    const files = all.flatMap((one) => ("python" in one ? [one.python.facts.file] : []));
-    assert.equal(new Set(files).size, files.length);
-    for (const one of all) if (!("python" in one)) assert.ok(one.why);
-  });
-
-  it("is never one that DJLAB_PYTHON does not name", async () => {
-    const { DJLAB_PYTHON } = process.env;
-    process.env.DJLAB_PYTHON = process.execPath; // no Python
-    try {
-      await assert.rejects(findPython(), { name: "DjlabError", next: /DJLAB_PYTHON/ });
-    } finally {
-      if (DJLAB_PYTHON === undefined) delete process.env.DJLAB_PYTHON;
-      else process.env.DJLAB_PYTHON = DJLAB_PYTHON;
-    }
-  });
-});
-
-describe("versions", () => {
-  it("are compared by their numbers", () => {
-    assert.deepEqual(
-      ["3.9.18", "3.10.0", "3.14.1", "2.7.18", "4.0"].map((version) => isAtLeast(version, "3.10")),
-      [false, true, true, false, true],
-    );
-  });
-});
 
 describe("a virtual environment", () => {
   let env: MadeEnvironment;

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Environment, findPython, findPythons, Pip, run, Workspace } from "../../../lib/index.js";
-import { isAtLeast } from "../../../lib/python/python.js";
+import { isAtLeast } from "../../../lib/python/interpreter.js";
 import { onEachDjango } from "../django/site.js";
 import { printed } from "../printed.js";
 import { makePackages } from "./packages.js";

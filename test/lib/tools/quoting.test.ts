@@ -31,6 +31,25 @@ describe("a command as typed", () => {
     );
   });
 
+  it("is split by a real fish into the same words again", function () {
+    if (spawnSync("fish", ["--version"]).error) {
+      console.log("      there is no fish here: skipped");
+      return this.skip();
+    }
+    // One fish for many commands, as it takes its time to start.
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 10, maxLength: 30 }), (commands) => {
+        const lines = commands.map((argv) => `printf '%s\\0' ${typed(["x", ...argv], { shell: "fish" })}\n`);
+        const { stdout } = spawnSync("fish", ["--no-config", "-c", lines.join("")]);
+        assert.equal(
+          stdout.toString(),
+          commands.flatMap((argv) => ["x\0", ...argv.map((one) => `${one}\0`)]).join(""),
+        );
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   it("runs the program that its first word names, however it is spelled", function () {
     if (isWindows) this.skip();
     // `A=1 echo` would be an assignment if the first word were left bare.

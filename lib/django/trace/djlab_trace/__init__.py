@@ -1,0 +1,1 @@
+"""Follows real requests through a Django project, from inside, without changing it."""

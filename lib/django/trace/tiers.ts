@@ -1,0 +1,98 @@
+/** Which part of a project plays which role: tiers, and the words of MVC and of Django's MVT. */
+import type { Followed } from "./followed.js";
+import type { Step, StepKind } from "./step.js";
+
+/** Something that has a part, and where it is written. */
+export interface Part {
+  name: string;
+  file?: string;
+  line?: number;
+}
+
+/** A tier and what is in it: a division by tasks, not by machines. */
+export interface Tier {
+  tier: string;
+  parts: Part[];
+}
+
+/** A part with what it is called in both ways of speaking. */
+export interface Role extends Part {
+  /** What it does here. */
+  role: string;
+  mvc: string;
+  mvt: string;
+}
+
+type Meaning = Omit<Role, keyof Part> & { tier: string };
+
+const presentation = "presentation";
+const logic = "logic";
+const data = "data";
+const model = { tier: data, mvc: "model", mvt: "model" };
+const framework = { tier: logic, mvc: "controller", mvt: "the framework itself" };
+
+/** Django calls a view what MVC would spread over view and controller: it says which data, a template how it looks. */
+const meanings: Partial<Record<StepKind, Meaning>> = {
+  middleware: { ...framework, role: "sees every request and response" },
+  urls: { ...framework, role: "chooses the view" },
+  view: { tier: logic, role: "says which data is shown", mvc: "controller", mvt: "view" },
+  model: { ...model, role: "knows what the data is" },
+  sql: { ...model, role: "keeps the data" },
+  template: { tier: presentation, role: "says how it looks", mvc: "view", mvt: "template" },
+  static: { tier: presentation, role: "gives style and script", mvc: "view", mvt: "static file" },
+};
+
+/**
+ * The parts that had a role in a request, each once, in the order of their first step.
+ *
+ * @source https://docs.djangoproject.com/en/stable/faq/general/
+ * @example roles(await traceRequest(mysite, "/admin/login/")).some(({ mvt }) => mvt === "template") // true
+ */
+export function roles(request: Followed): Role[] {
+  return placed(request).map(({ tier: _, ...role }) => role);
+}
+
+/**
+ * The three tiers of a request with the parts that stand for each.
+ *
+ * @example tiers(await traceRequest(mysite, "/admin/login/")).map(({ tier }) => tier).join() // presentation,logic,data
+ */
+export function tiers(request: Followed): Tier[] {
+  const parts = placed(request);
+  return [presentation, logic, data].map((tier) => ({
+    tier,
+    parts: [
+      ...(tier === presentation ? [{ name: "browser" }] : []),
+      ...parts.filter((part) => part.tier === tier).map(({ name, file, line }) => part({ name, file, line })),
+    ],
+  }));
+}
+
+function placed({ steps }: Followed): (Role & Meaning)[] {
+  const seen = new Map<string, Role & Meaning>();
+  for (const step of steps) {
+    const meaning = meanings[step.kind];
+    if (!meaning || step.fits === false) continue;
+    const who = partOf(step);
+    const key = `${step.kind} ${who.name}`;
+    if (!seen.has(key)) seen.set(key, { ...meaning, ...who });
+  }
+  return [...seen.values()];
+}
+
+function partOf({ kind, name, path, file, line, definition, database, model: label = name }: Step): Part {
+  switch (kind) {
+    case "sql":
+      return { name: `database ${database}` };
+    case "model":
+      return part({ name: label, file: definition?.file, line: definition?.line });
+    case "view":
+      return part({ name: path ?? name, file, line });
+    default:
+      return part({ name, file, line });
+  }
+}
+
+function part({ name, file, line }: Part): Part {
+  return file === undefined ? { name } : { name, file, line };
+}

@@ -1,0 +1,118 @@
+/** Activating an environment in a real shell, to see what that does. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { run } from "../tools/command.js";
+import { CommandFailed, DjlabError } from "../tools/errors.js";
+import { type Diagnosis, ProgramMissing } from "../tools/failures.js";
+import type { CommandResult } from "../tools/result.js";
+import type { Workspace } from "../tools/workspace.js";
+import { Activation, type ShellState } from "./activation.js";
+import { programsFolder } from "./layout.js";
+import { activationIn, ownShell, type ShellName, shellNamed } from "./shells.js";
+
+const tellsState = fileURLToPath(new URL("shell_state.py", import.meta.url));
+
+/** This computer has no such shell. */
+export class ShellMissing extends DjlabError {}
+
+/** The environment has no file that activates it in this shell. */
+export class ActivatorMissing extends DjlabError {}
+
+/** PowerShell is set up to run no scripts at all. */
+export class ScriptsForbidden extends CommandFailed {}
+
+/** What activating needs to know of an environment. */
+export interface Activatable {
+  readonly workspace: Workspace;
+  readonly name: string;
+  readonly folder: string;
+  readonly interpreter: { readonly target: string };
+}
+
+/**
+ * Starts a shell as it is when nobody has set it up, activates the environment there and deactivates it
+ * again; the shell is asked for its variables before, between and after.
+ *
+ * @param shell the reader's own unless said
+ * @throws ShellMissing, ActivatorMissing, ScriptsForbidden
+ * @example (await activated(env, "bash")).restored // true
+ */
+export async function activated(
+  environment: Activatable,
+  shell: ShellName = ownShell(),
+): Promise<Activation> {
+  const { name, folder, workspace, interpreter } = environment;
+  const { options, activators, script, byArgument } = shellNamed(shell);
+  const activator = activators.find((file) => existsSync(join(folder, programsFolder, file)));
+  if (activator === undefined) {
+    throw new ActivatorMissing(
+      `The environment ${name} has no ${activators[0]}, so it cannot be activated in ${shell}`,
+      {
+        next: "Take another shell, or name its Python by its path: activating only saves typing.",
+      },
+    );
+  }
+  const result = await inShell([shell, ...options, ...(byArgument ? [script] : [])], {
+    cwd: workspace.folder,
+    show: false,
+    timeout: 30_000,
+    input: byArgument ? "" : script,
+    diagnose: scriptsForbidden,
+    variables: {
+      DJLAB_ASKS: interpreter.target,
+      DJLAB_TELLS: tellsState,
+      DJLAB_ACTIVATOR: join(folder, programsFolder, activator),
+    },
+  });
+  const [before, inside, after] = statesIn(result);
+  const command = activationIn(shell, name, process.platform, activator);
+  return new Activation({ shell, command, folder, before, inside, after });
+}
+
+/** A shell that is not here is no fault of the environment's. */
+async function inShell(...[argv, options]: Parameters<typeof run>): Promise<CommandResult> {
+  try {
+    return await run(argv, options);
+  } catch (cause) {
+    if (!(cause instanceof ProgramMissing)) throw cause;
+    throw new ShellMissing(`There is no ${argv[0]} on this computer`, {
+      next: `Install ${argv[0]}, or take another shell.`,
+      cause,
+    });
+  }
+}
+
+/** Three lines, one each time that the shell was asked. */
+function statesIn({
+  command,
+  stdout,
+  stderr,
+  exitCode,
+}: CommandResult): [ShellState, ShellState, ShellState] {
+  const states = stdout.split("\n").filter((line) => line.startsWith("{"));
+  const [before, inside, after] = states.map(stateIn);
+  if (before && inside && after) return [before, inside, after];
+  const lastWords = stderr.trim().split("\n").slice(-12).join("\n");
+  throw new CommandFailed({
+    command,
+    exitCode,
+    lastWords,
+    reason: "did not activate the environment and leave it again",
+  });
+}
+
+function stateIn(line: string): ShellState {
+  const state: ShellState = JSON.parse(line);
+  return { ...state, prompt: stripVTControlCharacters(state.prompt) };
+}
+
+function scriptsForbidden({ stderr }: CommandResult): Diagnosis | undefined {
+  if (!/running scripts is disabled|PSSecurityException/i.test(stderr)) return undefined;
+  return {
+    type: ScriptsForbidden,
+    reason: "was refused: PowerShell is set up to run no scripts",
+    next: "Type in PowerShell: Set-ExecutionPolicy -Scope CurrentUser RemoteSigned",
+  };
+}
