@@ -19,7 +19,8 @@ export default {
     only("zeromq", "zeromq", "kernel/wire/sockets.ts"),
     // Of each further import the bundle would make a copy of its names.
     only("typescript", "typescript", "kernel/language/(?:typescript\\.ts|bridge\\.cts)"),
-    only("tslab", "tslab", "kernel/language/tslab.ts"),
+    only("htmlparser2", "htmlparser2", "lib/web/document.ts"),
+  only("tslab", "tslab", "kernel/language/tslab.ts"),
     only("services", "@jupyterlab/services", "scripts/jupyter/client.ts"),
     only("markdown-it", "markdown-it", "scripts/handout/render.ts"),
     never("kernel-knows-no-course", "^kernel/", "^(lib|scripts)/"),

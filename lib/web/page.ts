@@ -1,22 +1,39 @@
 /** A page as a server sent it. */
-import { request } from "node:http";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
-import { readable, titleOf } from "./readable.js";
+import { type Answer, ask } from "./ask.js";
+import { type Link, PageDocument } from "./document.js";
+import type { Form } from "./form.js";
+import { localAddress } from "./loopback.js";
+import { type Problem, problemIn } from "./problem.js";
+import { readable } from "./readable.js";
 import { sandboxed } from "./sandbox.js";
+import { headerShown, withoutTokens } from "./tokens.js";
 
-interface Answer {
+/** An answer that led on to another page. */
+export interface Redirect {
+  /** What was asked. */
+  method: string;
   url: string;
   status: number;
-  statusText: string;
-  headers: [name: string, value: string][];
-  body: string;
+  /** The header Location, as it came. */
+  location: string;
 }
+
+interface PageFacts extends Omit<Answer, "method"> {
+  method?: string;
+  redirects?: readonly Redirect[];
+}
+
+/** The body is not JSON. */
+export class NotJson extends DjlabError {}
 
 /** An answer over HTTP: status, headers and body, as they came. */
 export class Page extends Shown {
   readonly url: string;
+  /** The method that it answers. */
+  readonly method: string;
   /** For instance 200. */
   readonly status: number;
   /** For instance `OK`. */
@@ -25,14 +42,19 @@ export class Page extends Shown {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The body as text. */
   readonly body: string;
+  /** The answers that led here, first to last. */
+  readonly redirects: readonly Redirect[];
+  #document?: PageDocument;
 
-  constructor({ url, status, statusText, headers, body }: Answer) {
+  constructor({ url, method = "GET", status, statusText, headers, body, redirects = [] }: PageFacts) {
     super();
     this.url = url;
+    this.method = method;
     this.status = status;
     this.statusText = statusText;
     this.headers = headers;
     this.body = body;
+    this.redirects = redirects;
   }
 
   /** The value of a header, by its name in any case. */
@@ -41,7 +63,7 @@ export class Page extends Shown {
   }
 
   get isHtml(): boolean {
-    return /^text\/html\b/.test(this.header("content-type") ?? "");
+    return /^text\/html\b/i.test(this.header("content-type") ?? "");
   }
 
   /** What a reader sees of it: the text without the markup. */
@@ -49,63 +71,73 @@ export class Page extends Shown {
     return this.isHtml ? readable(this.body) : this.body;
   }
 
+  /** The page's title; empty when it has none. */
+  get title(): string {
+    return this.#parsed?.title ?? "";
+  }
+
+  get links(): Link[] {
+    return this.#parsed?.links ?? [];
+  }
+
+  get forms(): Form[] {
+    return this.#parsed?.forms ?? [];
+  }
+
+  /**
+   * The body as data.
+   *
+   * @throws NotJson
+   */
+  get json(): unknown {
+    try {
+      return JSON.parse(this.body);
+    } catch (cause) {
+      throw new NotJson(`What ${this.url} answered is not JSON`, { next: "Look at it: page.text", cause });
+    }
+  }
+
+  /** What went wrong in the project, when this is Django's own page about that. */
+  get problem(): Problem | undefined {
+    if (this.status < 400) return undefined;
+    return problemIn(this.isHtml ? (this.#parsed?.textOf("traceback_area") ?? "") : this.body);
+  }
+
+  get #parsed(): PageDocument | undefined {
+    if (this.isHtml) this.#document ??= new PageDocument(this.body);
+    return this.#document;
+  }
+
   protected asText(): string {
-    return `${this.url}\n${this.status} ${this.statusText}\n\n${this.text}`;
+    const steps = this.redirects.map((redirect) => `${stepOf(redirect)}\n`).join("");
+    const text = this.problem ? String(this.problem) : withoutTokens(this.text);
+    return `${steps}${this.url}\n${this.status} ${this.statusText}\n\n${text}`;
   }
 
   protected asHtml(): Html {
-    const title = titleOf(this.body) || this.url;
-    const preview = html`<iframe sandbox="" srcdoc="${sandboxed(this.body)}" title="Page: ${title}"></iframe>`;
-    return html`<div class="card"><p class="title">${this.status} ${this.statusText} <code>${this.url}</code></p>
-      ${this.isHtml ? preview : html`<pre>${this.body}</pre>`}
+    const body = withoutTokens(this.body);
+    const preview = html`<iframe sandbox="" srcdoc="${sandboxed(body)}" title="Page: ${this.title || this.url}"></iframe>`;
+    const steps = html`<ol>${this.redirects.map((redirect) => html`<li>${stepOf(redirect)}</li>`)}</ol>`;
+    return html`<div class="card">${this.redirects.length > 0 && steps}
+      <p class="title">${this.status} ${this.statusText} <code>${this.url}</code></p>${this.problem?.look}
+      ${this.isHtml ? preview : html`<pre>${body}</pre>`}
       <details><summary>The headers that came with it</summary><table><tbody>${this.headers.map(
-        ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`,
+        ([name, value]) => html`<tr><th scope="row">${name}</th><td>${headerShown(name, value)}</td></tr>`,
       )}</tbody></table></details>
-      ${this.isHtml && html`<details><summary>The page as text</summary><pre>${this.text}</pre></details>`}</div>`;
+      ${this.isHtml && html`<details><summary>The page as text</summary><pre>${withoutTokens(this.text)}</pre></details>`}</div>`;
   }
+}
+
+function stepOf({ method, url, status, location }: Redirect): string {
+  return `${method} ${new URL(url).pathname}: ${status}, go to ${location}`;
 }
 
 /**
  * Fetches a page, without following redirects.
  *
  * @param path begins with a slash: it cannot lead to another machine
- * @throws DjlabError when nothing answers
+ * @throws LeadsAway, NothingAnswers, AnswerTooSlow, AnswerTooLarge, AnswerCutShort, AnswerGarbled
  */
 export async function fetchPage(base: string, path: string): Promise<Page> {
-  if (!path.startsWith("/") || path.startsWith("//")) {
-    throw new DjlabError(`"${path}" is not a path of a page`, {
-      next: "Begin it with one slash, for instance /admin/",
-    });
-  }
-  const url = new URL(path, base);
-  return new Promise((resolve, reject) => {
-    const failed = (cause: Error) =>
-      reject(
-        new DjlabError(`Nothing answers at ${url.href}`, {
-          next: "Start the server: run the cell above that does it.",
-          cause,
-        }),
-      );
-    // A connection of its own for each page: a server that is being stopped waits for none.
-    const asking = request(url, { agent: false, headers: { Accept: "text/html,*/*;q=0.8" } }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", failed);
-      answer.on("end", () =>
-        resolve(
-          new Page({
-            url: url.href,
-            status: answer.statusCode ?? 0,
-            statusText: answer.statusMessage ?? "",
-            headers: paired(answer.rawHeaders),
-            body: Buffer.concat(chunks).toString("utf8"),
-          }),
-        ),
-      );
-    });
-    asking.on("error", failed).end();
-  });
-}
-
-function paired(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, index): [string, string][] => (index % 2 ? [] : [[name, raw[index + 1] ?? ""]]));
+  return new Page(await ask(localAddress(base, path)));
 }

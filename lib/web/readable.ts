@@ -20,11 +20,6 @@ export function readable(page: string): string {
     .join("\n");
 }
 
-/** The page's title; empty when it has none. */
-export function titleOf(page: string): string {
-  return decoded(/<title[^>]*>([\s\S]*?)<\/title>/i.exec(page)?.[1] ?? "").trim();
-}
-
 function decoded(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
     if (name) return named[name.toLowerCase()] ?? whole;

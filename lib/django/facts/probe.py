@@ -1,62 +1,73 @@
 """Asks a Django project about itself, from inside, and prints the answer as JSON.
 
-usage: python probe.py PROJECT_FOLDER
+usage: python probe.py PROJECT_FOLDER < REQUEST
+
+The request is JSON, too: the topics (each a file of topics/, loaded when it is asked for) with their options.
+Asking changes nothing: no __pycache__, no database file. The standard output holds the answer alone.
 """
-import importlib.util
+import importlib
 import json
 import os
 import sys
+import types
 
+sys.dont_write_bytecode = True
 folder = os.path.abspath(sys.argv[1])
-sys.path[0] = folder
-os.chdir(folder)
+request = json.load(sys.stdin)
+
+
+def kept_apart():
+    """The standard output, for us alone: what the reader's code prints goes to the error output from now on."""
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)
+    return answers
+
+
+def topics_package():
+    """A package by a name that no project has, without a place on the path where it could hide something."""
+    package = types.ModuleType("djlab_facts")
+    package.__path__ = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "topics")]
+    package.folder = folder
+    sys.modules["djlab_facts"] = package
 
 
 def choose_settings():
     """Lets the project's own manage.py name the settings, without running a command."""
+    import runpy
+
     from django.core import management
 
-    spec = importlib.util.spec_from_file_location("manage", os.path.join(folder, "manage.py"))
-    manage = importlib.util.module_from_spec(spec)
+    execute = management.execute_from_command_line
     management.execute_from_command_line = lambda argv=None: None
-    spec.loader.exec_module(manage)
-    manage.main()
+    sys.argv = ["manage.py"]
+    try:
+        runpy.run_path(os.path.join(folder, "manage.py"), run_name="__main__")
+    finally:
+        management.execute_from_command_line = execute
 
 
-def unapplied_migrations():
-    """Names such as auth.0001_initial. Asking must not make the SQLite file that connecting would."""
-    from django.conf import settings
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
+def answer():
+    choose_settings()
+    import django
 
-    is_sqlite = connection.vendor == "sqlite"
-    exists = not is_sqlite or os.path.exists(str(settings.DATABASES["default"]["NAME"]))
-    loader = MigrationLoader(connection if exists else None)
-    applied = loader.applied_migrations if exists else ()
-    return [".".join(key) for key in loader.graph.nodes if key not in applied]
+    django.setup()
+    from djlab_facts.secrecy import masked
+
+    topics = {name: importlib.import_module(f"djlab_facts.{name}") for name in request}
+    return masked({name: topics[name].facts(**options) for name, options in request.items()})
 
 
-choose_settings()
+answers = kept_apart()
+sys.path[0] = folder
+os.chdir(folder)
+topics_package()
+try:
+    text = json.dumps(answer(), allow_nan=False)
+except (Exception, SystemExit) as error:
+    from djlab_facts.failure import report
 
-import django  # noqa: E402  (the settings come first)
-
-django.setup()
-
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-
-print(
-    json.dumps(
-        {
-            "django": django.get_version(),
-            "settingsModule": os.environ["DJANGO_SETTINGS_MODULE"],
-            "debug": settings.DEBUG,
-            "apps": [config.name for config in apps.get_app_configs()],
-            "databases": {
-                name: {"engine": database["ENGINE"], "name": str(database["NAME"])}
-                for name, database in settings.DATABASES.items()
-            },
-            "unappliedMigrations": sorted(unapplied_migrations()),
-        }
-    )
-)
+    report(error)
+    sys.exit(1)
+# An apostrophe could seem to open a secret to whoever masks our output: it is spelled out.
+answers.write(text.replace("'", "\\u0027"))
+answers.close()

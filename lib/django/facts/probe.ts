@@ -1,84 +1,55 @@
-/** Facts about a project, from Django itself: the project's own interpreter is asked. */
-import { fileURLToPath } from "node:url";
-import type { Environment } from "../../python/environment.js";
-import { run } from "../../tools/command.js";
-import { type Html, html } from "../../tools/html.js";
-import { Shown } from "../../tools/show.js";
-import { pythonDiagnosis } from "../diagnosis.js";
+/** What Django says about a project, by topics: alone or several at once, in one process. */
+import type { Managed } from "../manage.js";
+import { type AppAnswer, InstalledApps } from "./apps.js";
+import { ask } from "./ask.js";
+import { Checks, type ChecksAnswer } from "./checks.js";
+import { type DatabaseAnswer, Databases } from "./database.js";
+import { type MiddlewareAnswer, MiddlewareStack } from "./middleware.js";
+import { Migrations, type MigrationsAnswer } from "./migrations.js";
+import { type ModelAnswer, Models } from "./models.js";
+import { type ProjectAnswer, ProjectFacts } from "./project-facts.js";
+import { ProjectSettings, type SettingsAnswer } from "./settings.js";
+import { type StaticAnswer, StaticFiles } from "./static.js";
+import { Templates, type TemplatesAnswer } from "./templates.js";
+import { type UrlsAnswer, UrlTree } from "./urls.js";
 
-const probe = fileURLToPath(new URL("probe.py", import.meta.url));
+export { ProjectFacts, probeProject } from "./project-facts.js";
 
-interface Answer {
-  django: string;
-  settingsModule: string;
-  debug: boolean;
-  apps: string[];
-  databases: Record<string, { engine: string; name: string }>;
-  unappliedMigrations: string[];
-}
+const topics = {
+  project: (_: Managed, answer: ProjectAnswer) => new ProjectFacts(answer),
+  settings: (_: Managed, answer: SettingsAnswer) => new ProjectSettings(answer),
+  urls: (project: Managed, answer: UrlsAnswer) => new UrlTree(project, answer),
+  apps: (_: Managed, answer: AppAnswer[]) => new InstalledApps(answer),
+  models: (_: Managed, answer: ModelAnswer[]) => new Models(answer),
+  migrations: (_: Managed, answer: MigrationsAnswer) => new Migrations(answer),
+  database: (project: Managed, answer: DatabaseAnswer[]) => new Databases(project, answer),
+  middleware: (_: Managed, answer: MiddlewareAnswer[]) => new MiddlewareStack(answer),
+  templates: (project: Managed, answer: TemplatesAnswer) => new Templates(project, answer),
+  static: (project: Managed, answer: StaticAnswer) => new StaticFiles(project, answer),
+  checks: (_: Managed, answer: ChecksAnswer) => new Checks(answer),
+};
 
-/** What Django says about a project. */
-export class ProjectFacts extends Shown {
-  /** Django's version, for instance `5.2.8`. */
-  readonly django: string;
-  /** For instance `mysite.settings`. */
-  readonly settingsModule: string;
-  /** The setting DEBUG. */
-  readonly debug: boolean;
-  /** The apps it is made of, as Python names them. */
-  readonly apps: readonly string[];
-  /** The setting DATABASES, as far as it is no secret; `name` of SQLite is a path. */
-  readonly databases: Readonly<Record<string, { engine: string; name: string }>>;
-  /** Those that the database has not seen yet, for instance `auth.0001_initial`. */
-  readonly unappliedMigrations: readonly string[];
+/** What a project can be asked about. */
+export type Topic = keyof typeof topics;
 
-  constructor(answer: Answer) {
-    super();
-    this.django = answer.django;
-    this.settingsModule = answer.settingsModule;
-    this.debug = answer.debug;
-    this.apps = answer.apps;
-    this.databases = answer.databases;
-    this.unappliedMigrations = answer.unappliedMigrations;
-  }
-
-  #rows(): [string, string][] {
-    return [
-      ["Django", this.django],
-      ["settings", this.settingsModule],
-      ["DEBUG", this.debug ? "True" : "False"],
-      ["apps", this.apps.join(", ")],
-      [
-        "databases",
-        Object.values(this.databases)
-          .map(({ engine }) => engine)
-          .join(", "),
-      ],
-      ["unapplied migrations", String(this.unappliedMigrations.length)],
-    ];
-  }
-
-  protected asText(): string {
-    return this.#rows()
-      .map(([name, value]) => `${name}: ${value}`)
-      .join("\n");
-  }
-
-  protected asHtml(): Html {
-    return html`<div class="card"><table><tbody>${this.#rows().map(
-      ([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`,
-    )}</tbody></table></div>`;
-  }
-}
+/** By topic, what Django answered. */
+export type Facts<T extends Topic> = { [K in T]: ReturnType<(typeof topics)[K]> };
 
 /**
- * Asks the project in `folder`, by the environment's Python.
+ * Asks Django about one topic or several, in one process of the project's own Python. Asking changes nothing:
+ * no migration runs, no database file and no `__pycache__` is made.
  *
- * @param folder absolute; holds manage.py
- * @throws CommandFailed with Python's traceback when the project does not load
+ * @throws CommandFailed when the project does not load, with Python's traceback
+ * @throws NoAnswer when the project's code ends Python before
+ * @example
+ * const { apps, checks } = await probe(mysite, ["apps", "checks"]);
+ * checks.issues.length // 0
  */
-export async function probeProject(environment: Environment, folder: string): Promise<ProjectFacts> {
-  const argv = [environment.program("python", folder), probe, folder] as const;
-  const { stdout } = await run(argv, { cwd: folder, show: false, diagnose: pythonDiagnosis });
-  return new ProjectFacts(JSON.parse(stdout));
+export async function probe<T extends Topic>(project: Managed, wanted: readonly T[]): Promise<Facts<T>> {
+  const answers = await ask<Record<T, never>>(
+    project,
+    Object.fromEntries(wanted.map((topic) => [topic, {}])),
+  );
+  const found = wanted.map((topic) => [topic, topics[topic](project, answers[topic])]);
+  return Object.fromEntries(found);
 }

@@ -1,6 +1,7 @@
 /** The state of a folder's files at one moment. */
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A file or folder. */
@@ -13,18 +14,26 @@ export interface Entry {
   digest: string;
   /** The text of a file that is text and not long. */
   text?: string;
+  /** Whether it is text at all, however long. */
+  isText: boolean;
 }
 
 /** By path, in the order of a tree. */
 export type Snapshot = ReadonlyMap<string, Entry>;
 
-/** Folders of which it matters only that they are there. */
+/** Folders of which it matters only that they are there; so it is with environments. */
 const closed = new Set(["__pycache__", "node_modules", ".git"]);
+
+/** By this file a virtual environment is known (PEP 405). */
+const environmentMark = "pyvenv.cfg";
 
 /** Longer files are not shown. UTF-16 units. */
 const longest = 20_000;
 
-/** Reads a folder, files before folders, each by name. */
+/** Larger files are not read: their size and time stand for their content. Bytes. */
+const largest = 20_000_000;
+
+/** Reads a folder, files before folders, each by name. Environments, .git and node_modules stay closed. */
 export async function snapshot(folder: string): Promise<Snapshot> {
   const entries = await readFolder(folder, "");
   return new Map(entries.map((entry) => [entry.path, entry]));
@@ -32,23 +41,36 @@ export async function snapshot(folder: string): Promise<Snapshot> {
 
 async function readFolder(folder: string, prefix: string): Promise<Entry[]> {
   const found = await readdir(join(folder, prefix), { withFileTypes: true });
+  const mark = found.some(({ name }) => name === environmentMark);
+  if (prefix && mark) return readEntry(folder, prefix + environmentMark);
   found.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || (a.name < b.name ? -1 : 1));
   const entries: Entry[] = [];
   for (const item of found) {
     const path = prefix + item.name;
-    if (item.isFile()) entries.push(await readEntry(folder, path));
+    if (item.isFile()) entries.push(...(await orGone(readEntry(folder, path))));
     if (!item.isDirectory()) continue;
-    entries.push({ path: `${path}/`, bytes: 0, digest: "" });
-    if (!closed.has(item.name)) entries.push(...(await readFolder(folder, `${path}/`)));
+    entries.push({ path: `${path}/`, bytes: 0, digest: "", isText: false });
+    if (!closed.has(item.name)) entries.push(...(await orGone(readFolder(folder, `${path}/`))));
   }
   return entries;
 }
 
-async function readEntry(folder: string, path: string): Promise<Entry> {
+/** What went between being listed and being read (a database's journal) is not there. */
+async function orGone(reading: Promise<Entry[]>): Promise<Entry[]> {
+  return reading.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+}
+
+async function readEntry(folder: string, path: string): Promise<Entry[]> {
+  const { size, mtimeMs } = await stat(join(folder, path));
+  if (size > largest) return [{ path, bytes: size, digest: `${size} ${mtimeMs}`, isText: false }];
   const content = await readFile(join(folder, path));
   const digest = createHash("sha256").update(content).digest("hex");
-  const isText = content.length <= longest && !content.includes(0);
-  return { path, bytes: content.length, digest, ...(isText && { text: content.toString("utf8") }) };
+  const isText = !content.includes(0) && isUtf8(content);
+  const text = isText && content.length <= longest && { text: content.toString("utf8") };
+  return [{ path, bytes: content.length, digest, isText, ...text }];
 }
 
 export type Change = "new" | "changed" | "gone";

@@ -1,7 +1,9 @@
 /** A project's files as a tree: what each is for, what is in it, what changed. */
+import type { Diagram } from "../../diagram/diagram.js";
+import { treeDiagram } from "../../diagram/tree.js";
 import { type Html, html } from "../../tools/html.js";
-import { masked } from "../../tools/secrets.js";
 import { Shown } from "../../tools/show.js";
+import { maskedSource } from "./masked-source.js";
 import { purposeOf } from "./purposes.js";
 import { type Change, changes, type Entry, type Snapshot } from "./snapshot.js";
 
@@ -55,6 +57,21 @@ export class ProjectTree extends Shown {
     return this.#after.has(`${folder}__init__.py`);
   }
 
+  /**
+   * The same as a picture, with what each file is for.
+   *
+   * @example (await mysite.tree()).diagram();
+   */
+  diagram(): Diagram {
+    const entries = [...this.#after.keys()].map((path) => ({
+      path,
+      note: purposeOf(path, this.#isPackage(path)) || undefined,
+      mark: this.#changes.get(path),
+    }));
+    const gone = this.gone.map((path) => ({ path, mark: "gone" as const }));
+    return treeDiagram({ title: `The files of ${this.#name}`, root: this.#name, entries: [...entries, ...gone] });
+  }
+
   protected asText(): string {
     const rows = [...this.#after.keys()].map((path) => {
       const depth = path.replace(/\/$/, "").split("/").length;
@@ -63,7 +80,7 @@ export class ProjectTree extends Shown {
     const width = Math.max(0, ...rows.map(({ label }) => label.length));
     const lines = rows.map(({ path, label }) => {
       const change = this.#changes.get(path);
-      const words = [change && `(${change})`, purposeOf(path, this.#isPackage(path))].filter(Boolean);
+      const words = [change && `(${change})`, purposeOf(path, this.#after)].filter(Boolean);
       return `${label.padEnd(width)}  ${words.join(" ")}`.trimEnd();
     });
     return [`${this.#name}/`, ...lines, ...this.gone.map((path) => `    ${path}  (gone)`)].join("\n");
@@ -81,11 +98,11 @@ export class ProjectTree extends Shown {
 
   #item(entry: Entry): Html {
     const { path, text } = entry;
-    const purpose = purposeOf(path, this.#isPackage(path));
+    const purpose = purposeOf(path, this.#after);
     const line = html`<code>${nameOf(path)}</code>${badge(this.#changes.get(path))} <span class="soft">${purpose}</span>`;
     if (path.endsWith("/")) return html`${line}${this.#list(path)}`;
     if (!text) return line;
-    return html`<details><summary>${line}</summary><pre>${masked(text)}</pre></details>`;
+    return html`<details><summary>${line}</summary><pre>${maskedSource(text)}</pre></details>`;
   }
 }
 

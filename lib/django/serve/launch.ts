@@ -1,41 +1,51 @@
-/** `manage.py runserver`, from the command to the first answer. */
+/** A server of a project, from the command to the first answer. */
 import { type Arguments, type Running, start } from "../../tools/command.js";
-import { DjlabError } from "../../tools/errors.js";
-import { answers, freePort, thisMachine } from "../../web/port.js";
+import { typed } from "../../tools/quoting.js";
+import { answers, freePort, portIsFree, thisMachine } from "../../web/port.js";
 import { type Managed, manageArguments } from "../manage.js";
+import { applicationMissing, applicationsOf } from "./application.js";
+import { noSuchServer, portInUse, serverDied, serverHangs, serverMissing } from "./failures.js";
+import { type KindOfServer, kinds, kindsOn, type ServerKind } from "./kinds.js";
 import { ServerLog } from "./log.js";
+import { tracebacksOfReloader } from "./reload.js";
 
 /** How long a server may take until it answers, milliseconds: slow disks, many apps. */
-const patience = 60_000;
-
-/**
- * With its reloader on, a server that cannot start stays: it waits for an edit of the files. Matches when the
- * first traceback is whole.
- */
-const waitsForAnEdit = /^Exception in thread django-main-thread:\nTraceback.*\n(?: .*\n)+\S/m;
+const usualPatience = 60_000;
 
 /** Django's own choice, and so the reader's habit. */
 const usualPort = 8000;
 
+export interface ServeOptions {
+  /** A free one unless said, Django's usual 8000 when that is free. */
+  port?: number;
+  /** Of runserver: whether it goes on without starting itself again after an edit. */
+  noreload?: boolean;
+  /** Milliseconds until it must be ready; a minute unless said. */
+  patience?: number;
+}
+
 /** A server's process, from its start on. */
 export interface Launch {
   argv: Arguments;
+  /** As the reader would type it. */
+  command: string;
   port: number;
   log: ServerLog;
   running: Running;
 }
 
 /**
- * Starts a project's server at a free port, Django's usual one when that is free; resolves when it answers.
- * What it prints until then is shown.
+ * Starts a server of a project at an address that only this machine reaches; resolves when it answers. What it
+ * prints until then is shown.
  *
- * @throws DjlabError when it ends or says nothing, with its last words
- * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
+ * @throws NoSuchServer, ServerMissing, ApplicationMissing, PortInUse, ServerDied, ServerHangs
  */
-export async function launch(project: Managed): Promise<Launch> {
-  const port = await freePort(usualPort);
-  const argv = manageArguments(project, "runserver", [`${thisMachine}:${port}`]);
-  const log = new ServerLog();
+export async function launch(project: Managed, name: ServerKind, options: ServeOptions): Promise<Launch> {
+  if (!kindsOn().includes(name)) throw noSuchServer(name);
+  const kind = kinds[name];
+  const port = await portFor(options.port);
+  const argv = await argumentsFor(project, name, port, options);
+  const log = new ServerLog(kind.request);
   let starting = true;
   const running = await start(argv, {
     cwd: project.folder,
@@ -43,21 +53,57 @@ export async function launch(project: Managed): Promise<Launch> {
     show: () => starting,
     onOutput: (stream, text) => log.add(stream, text),
   });
-  // The banner comes when the port is taken, so whoever answers there then is this server.
-  const hasBanner = () => log.text.includes(`http://${thisMachine}:${port}/`);
-  const decided = log.until(({ text }) => hasBanner() || waitsForAnEdit.test(text), patience);
-  await Promise.race([decided, running.ended]);
+  const patience = options.patience ?? usualPatience;
+  void running.ended.then(() => log.close());
+  const isDecided = await log.until(
+    ({ text, errors }) => kind.ready.test(text) || tracebacksOfReloader(errors) > 0,
+    patience,
+  );
+  const isHanging = !isDecided && !log.isClosed;
   starting = false;
-  if (hasBanner() && (await answers(port))) return { argv, port, log, running };
+  // It says so when the port is taken, so whoever answers there then is this server.
+  if (kind.ready.test(log.text) && (await answers(port))) {
+    return { argv, command: typed(argv), port, log, running };
+  }
+  await log.quiet();
   await running.stop();
-  throw notStarted(project.name, log.text);
+  const result = await running.ended;
+  if (isHanging) throw serverHangs(result, patience);
+  if (/(port|address) (is )?already in use/i.test(log.text)) throw await portInUse(port);
+  const { command, exitCode, stopped } = result;
+  throw serverDied({
+    command,
+    exitCode: stopped ? undefined : exitCode,
+    words: log.errors || log.text,
+    did: "did not start",
+  });
 }
 
-function notStarted(name: string, words: string): DjlabError {
-  const end = words.split("\n").slice(-12).join("\n");
-  return new DjlabError(`The server of ${name} did not start\n${end}`, {
-    next: /port is already in use/.test(words)
-      ? "Another program took the port in that moment: run the cell again."
-      : "Look at the last line above: it names what is wrong in the project's files.",
-  });
+async function portFor(asked?: number): Promise<number> {
+  if (asked === undefined) return freePort(usualPort);
+  if (!Number.isInteger(asked) || asked < 1 || asked > 65_535) {
+    throw new RangeError(`${asked} is not a port: they go from 1 to 65535`);
+  }
+  if (await portIsFree(asked)) return asked;
+  throw await portInUse(asked);
+}
+
+async function argumentsFor(
+  project: Managed,
+  name: ServerKind,
+  port: number,
+  { noreload }: ServeOptions,
+): Promise<Arguments> {
+  const { environment, folder } = project;
+  const kind: KindOfServer = kinds[name];
+  const address = { host: thisMachine, port };
+  if (!kind.package) {
+    return manageArguments(project, name, [...kind.words(address, ""), ...(noreload ? ["--noreload"] : [])]);
+  }
+  const found = await applicationsOf(project, kind.package);
+  if (!found.installed) throw serverMissing(name, environment.name);
+  const module = found[kind.protocol];
+  if (!module) throw applicationMissing(project, kind.protocol);
+  const words = [...found.options, ...kind.words(address, `${module}:application`)];
+  return [environment.program("python", folder), "-m", kind.package, ...words];
 }

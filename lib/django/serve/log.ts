@@ -1,19 +1,15 @@
-/** What a development server prints, as data. */
+/** What a server prints, as data. */
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import type { LoggedRequest, ReadsRequests } from "./access.js";
 
-/** A request, as runserver's log has it: `[date] "GET / HTTP/1.1" 200 12345`. */
-export interface LoggedRequest {
-  method: string;
-  path: string;
-  status: number;
-  /** Size of the body in bytes. */
-  bytes: number;
-}
+export type { LoggedRequest } from "./access.js";
 
 export interface LogLine {
   stream: "stdout" | "stderr";
   text: string;
+  /** When it came, milliseconds since 1970. */
+  at: number;
   request?: LoggedRequest;
 }
 
@@ -21,7 +17,13 @@ export interface LogLine {
 export class ServerLog extends Shown {
   readonly #lines: LogLine[] = [];
   readonly #open = { stdout: "", stderr: "" };
-  readonly #waiting = new Set<() => void>();
+  #closed = false;
+  readonly #waiting = new Map<() => void, () => void>();
+
+  /** @param reads how the server writes requests; without it, none are found */
+  constructor(readonly reads?: ReadsRequests) {
+    super();
+  }
 
   /** The complete lines so far, in the order of their arrival. */
   get lines(): readonly LogLine[] {
@@ -38,22 +40,30 @@ export class ServerLog extends Shown {
     return this.#lines.map(({ text }) => text).join("\n");
   }
 
+  /** The lines of its error output as one text: a traceback is in one piece there. */
+  get errors(): string {
+    const errors = this.#lines.filter(({ stream }) => stream === "stderr");
+    return errors.map(({ text }) => text).join("\n");
+  }
+
   /** Takes a piece of output; lines come out when they are complete. */
   add(stream: LogLine["stream"], piece: string): void {
     const lines = (this.#open[stream] + piece).split(/\r?\n/);
     this.#open[stream] = lines.pop() ?? "";
-    for (const text of lines) this.#lines.push({ stream, text, request: requestIn(text) });
-    for (const look of this.#waiting) look();
+    const at = Date.now();
+    for (const text of lines) this.#lines.push({ stream, text, at, request: this.reads?.(text) });
+    for (const look of this.#waiting.keys()) look();
   }
 
   /**
    * Resolves when the log fulfils a condition.
    *
    * @param patience milliseconds
-   * @returns false when it did not in that time
+   * @returns false when it did not in that time, or the server ended before
    */
   until(condition: (log: this) => boolean, patience: number): Promise<boolean> {
     if (condition(this)) return Promise.resolve(true);
+    if (this.#closed) return Promise.resolve(false);
     return new Promise((resolve) => {
       const settle = (met: boolean) => {
         clearTimeout(timer);
@@ -62,8 +72,27 @@ export class ServerLog extends Shown {
       };
       const look = () => condition(this) && settle(true);
       const timer = setTimeout(() => settle(false), patience);
-      this.#waiting.add(look);
+      this.#waiting.set(look, () => settle(false));
     });
+  }
+
+  /** Resolves when nothing more has come for a while: a traceback comes in pieces, and another may follow. */
+  async quiet(): Promise<void> {
+    for (let seen = -1; seen < this.#lines.length; ) {
+      seen = this.#lines.length;
+      await this.until(({ lines }) => lines.length > seen, 250);
+    }
+  }
+
+  /** No more comes: the server has ended. Nobody waits any longer. */
+  close(): void {
+    this.#closed = true;
+    for (const end of this.#waiting.values()) end();
+  }
+
+  /** Whether its server has ended. */
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   protected asText(): string {
@@ -73,11 +102,4 @@ export class ServerLog extends Shown {
   protected asHtml(): Html {
     return html`<pre>${this.text}</pre>`;
   }
-}
-
-function requestIn(text: string): LoggedRequest | undefined {
-  const [, method, path, status, bytes] =
-    /^\[[^\]]+\] "(\w+) (\S+) HTTP\/[\d.]+" (\d{3}) (\d+|-)/.exec(text) ?? [];
-  if (!method || !path) return undefined;
-  return { method, path, status: Number(status), bytes: Number(bytes) || 0 };
 }

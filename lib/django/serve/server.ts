@@ -1,23 +1,32 @@
-/** Django's development server: asked, stopped. */
+/** A server of a project: asked, watched, stopped. */
+import { join } from "node:path";
 import { Explanation } from "../../tools/explanation.js";
-import { isAlive } from "../../tools/group.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
 import { fetchPage, type Page } from "../../web/page.js";
 import { answers, thisMachine } from "../../web/port.js";
+import { Visitor } from "../../web/visitor.js";
 import type { Managed } from "../manage.js";
-import { type Launch, launch } from "./launch.js";
+import { serverDied } from "./failures.js";
+import { type KindOfServer, kinds, type Protocol, type ServerKind } from "./kinds.js";
+import { type Launch, launch, type ServeOptions } from "./launch.js";
 import type { ServerLog } from "./log.js";
+import { NoReloader, NothingReloaded, Reload, settledAfterEdit, startsIn } from "./reload.js";
 import { runningServers } from "./running.js";
 import { Stopped } from "./stopped.js";
 
-/** A development server that runs, or ran. */
+/** A server of a project that runs, or ran. */
 export class Server extends Shown {
   #launch: Launch;
   #stopped?: Stopped;
+  /** The starts that somebody waited for: the first one, and those that `reloaded` told of. */
+  #startsSeen = 1;
 
   private constructor(
     readonly project: Managed,
+    /** Which server: `runserver`, or the name of another's package. */
+    readonly kind: ServerKind,
+    readonly options: ServeOptions,
     launched: Launch,
   ) {
     super();
@@ -25,17 +34,30 @@ export class Server extends Shown {
   }
 
   /**
-   * Starts the server of a project; resolves when it answers. One that this program started for the same
-   * project before is stopped first.
+   * Starts a server of a project; resolves when it answers. One of that kind that this program started for the
+   * same project before is stopped first.
    *
-   * @throws DjlabError when it does not start, with its last words
+   * @throws NoSuchServer, ServerMissing, ApplicationMissing, PortInUse, ServerDied, ServerHangs
+   * @source https://docs.djangoproject.com/en/stable/howto/deployment/
    */
-  static async start(project: Managed): Promise<Server> {
-    const servers = runningServers();
-    await servers.get(project.folder)?.stop();
-    const server = new Server(project, await launch(project));
-    servers.set(project.folder, server);
+  static async start(
+    project: Managed,
+    kind: ServerKind = "runserver",
+    options: ServeOptions = {},
+  ): Promise<Server> {
+    await runningServers().get(placeOf(project, kind))?.stop();
+    const server = new Server(project, kind, options, await launch(project, kind, options));
+    runningServers().set(placeOf(project, kind), server);
     return server;
+  }
+
+  /** How it calls Django. */
+  get protocol(): Protocol {
+    return this.#facts.protocol;
+  }
+
+  get #facts(): KindOfServer {
+    return kinds[this.kind];
   }
 
   /** The port that it listens at. */
@@ -63,9 +85,9 @@ export class Server extends Shown {
     return this.#launch.running.leader;
   }
 
-  /** Whether its process runs. */
+  /** Whether its process runs: the one that was started, whatever became of those that it started. */
   get isRunning(): boolean {
-    return isAlive(this.leader);
+    return !this.log.isClosed && leads(this.leader);
   }
 
   /** Whether it has ended without having been stopped. */
@@ -88,25 +110,81 @@ export class Server extends Shown {
    * any more, it is started again first, which is shown: so a cell that asks can be run again at any time.
    *
    * @param path begins with a slash
-   * @throws DjlabError when it does not answer
+   * @throws LeadsAway, NothingAnswers, AnswerTooSlow, AnswerTooLarge, AnswerCutShort, AnswerGarbled
    * @example const page = await server.get("/");
    */
   async get(path: string): Promise<Page> {
     if (!this.isRunning) await this.#startAgain();
     const before = this.log.requests.length;
     const page = await fetchPage(this.url, path);
-    await this.log.until((log) => log.requests.length > before, 2000);
+    if (this.#facts.request) await this.log.until((log) => log.requests.length > before, 2000);
     return page;
+  }
+
+  /**
+   * A visitor who keeps cookies, follows redirects and fills in forms. A server that has ended is started again.
+   *
+   * @example (await (await server.visit()).get("/admin/")).title; // Log in | Django site admin
+   */
+  async visit(): Promise<Visitor> {
+    if (!this.isRunning) await this.#startAgain();
+    return new Visitor(this);
+  }
+
+  /** How often its autoreloader has started it again. */
+  get reloads(): number {
+    return startsIn(this.log).files.length;
+  }
+
+  /**
+   * Waits until the server has started itself again after the last edit of the project's files; returns at once
+   * when it has done so already, and nobody was told.
+   *
+   * @param options.patience milliseconds; half a minute unless said
+   * @throws NoReloader, NothingReloaded; ServerDied when the edited project does not load
+   * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
+   */
+  async reloaded({ patience = 30_000 } = {}): Promise<Reload> {
+    if (!this.#facts.reloads || this.options.noreload) {
+      throw new NoReloader(`${this.#facts.title} does not start itself again after an edit here`, {
+        next: "Stop it and start it again, or take runserver with its reloader.",
+      });
+    }
+    const { command, log, running } = this.#launch;
+    const isSettled = await settledAfterEdit(log, this.project.folder, this.#startsSeen, patience);
+    if (log.isClosed) {
+      const { exitCode } = await running.ended;
+      throw serverDied({ command, exitCode, words: log.errors, did: "ended when it started itself again" });
+    }
+    const { begun, failure, files } = startsIn(log);
+    if (!isSettled) {
+      throw new NothingReloaded(`The server of ${this.project.name} has not started itself again`, {
+        next: "Edit a file of Python's that the project uses, then wait for this.",
+      });
+    }
+    this.#startsSeen = begun;
+    if (failure !== undefined) {
+      await log.quiet();
+      throw serverDied({
+        command,
+        words: startsIn(log).failure ?? failure,
+        did: "did not come up again, and waits for an edit",
+      });
+    }
+    return new Reload(files.length, files.at(-1) ?? "");
   }
 
   async #startAgain(): Promise<void> {
     process.stdout.write("(The server has ended. It is started again.)\n");
-    const servers = runningServers();
-    const other = servers.get(this.project.folder);
+    // What it had started may have outlived it.
+    if (!this.#stopped) await this.#launch.running.stop();
+    const place = placeOf(this.project, this.kind);
+    const other = runningServers().get(place);
     if (other !== this) await other?.stop();
-    this.#launch = await launch(this.project);
+    this.#launch = await launch(this.project, this.kind, this.options);
     this.#stopped = undefined;
-    servers.set(this.project.folder, this);
+    this.#startsSeen = 1;
+    runningServers().set(place, this);
   }
 
   /** Whether it takes connections. */
@@ -118,7 +196,7 @@ export class Server extends Shown {
   async stop(): Promise<Stopped> {
     if (this.#stopped) return this.#stopped;
     const began = performance.now();
-    process.stdout.write("^C\n");
+    if (this.isRunning) process.stdout.write("^C\n");
     const signal = await this.#launch.running.stop();
     const result = await this.#launch.running.ended;
     const seconds = (performance.now() - began) / 1000;
@@ -128,12 +206,26 @@ export class Server extends Shown {
   }
 
   protected asText(): string {
-    return `Django's development server for ${this.project.name}: ${this.url}`;
+    return `${this.#facts.title} for ${this.project.name}: ${this.url}`;
   }
 
   protected asHtml(): Html {
-    return html`<div class="card"><p class="title">Django's development server for <code>${this.project.name}</code></p>
+    return html`<div class="card"><p class="title">${this.#facts.title} for <code>${this.project.name}</code>
+      <span class="badge">${this.protocol}</span></p>
       <a href="${this.url}" target="_blank" rel="noreferrer">${this.url}</a>
       <span class="soft">(this machine only; opens while the server runs)</span></div>`;
+  }
+}
+
+function placeOf({ folder }: Managed, kind: ServerKind): string {
+  return join(folder, kind);
+}
+
+/** Whether a process that we started runs; one that has ended is reaped by Node at once. */
+function leads(leader: number): boolean {
+  try {
+    return process.kill(leader, 0);
+  } catch {
+    return false;
   }
 }

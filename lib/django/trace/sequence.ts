@@ -1,19 +1,8 @@
 /** A request as messages between those who have a part in it: what a sequence diagram is drawn from. */
+import type { Message } from "../../diagram/sequence.js";
 import { type Followed, statusText } from "./followed.js";
 import { placeText, type Step } from "./step.js";
 import { argumentsText, placeOfMatch } from "./url-words.js";
-
-/** One tells another something, or answers. */
-export interface Message {
-  from: string;
-  to: string;
-  label: string;
-  /** More to say: a statement, a place. */
-  detail?: string;
-  /** How long it took until the answer. */
-  seconds?: number;
-  isReturn?: boolean;
-}
 
 export interface Sequence {
   /** In the order in which they first have a part. */

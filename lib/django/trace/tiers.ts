@@ -1,29 +1,19 @@
 /** Which part of a project plays which role: tiers, and the words of MVC and of Django's MVT. */
+import type { PatternPart } from "../../diagram/pattern.js";
+import type { CodePlace } from "../../diagram/places.js";
+import type { Tier } from "../../diagram/tiers.js";
 import type { Followed } from "./followed.js";
 import type { Step, StepKind } from "./step.js";
 
-/** Something that has a part, and where it is written. */
-export interface Part {
-  name: string;
-  file?: string;
-  line?: number;
-}
-
-/** A tier and what is in it: a division by tasks, not by machines. */
-export interface Tier {
-  tier: string;
-  parts: Part[];
-}
-
 /** A part with what it is called in both ways of speaking. */
-export interface Role extends Part {
+export interface Role extends CodePlace {
   /** What it does here. */
   role: string;
   mvc: string;
   mvt: string;
 }
 
-type Meaning = Omit<Role, keyof Part> & { tier: string };
+type Meaning = Omit<Role, keyof CodePlace> & { tier: string };
 
 const presentation = "presentation";
 const logic = "logic";
@@ -68,6 +58,17 @@ export function tiers(request: Followed): Tier[] {
   }));
 }
 
+/** What the drawings call the parts of Django's own that do a controller's work. */
+const drawnAs: Record<string, PatternPart["role"]> = { "the framework itself": "urls", "static file": "template" };
+
+/** The parts of a request by their role in a pattern, as the drawing of one takes them. */
+export function patternParts(request: Followed, pattern: "MVC" | "MVT"): PatternPart[] {
+  return placed(request).map(({ name, file, line, mvc, mvt }) => ({
+    ...part({ name, file, line }),
+    role: pattern === "MVC" ? (mvc as PatternPart["role"]) : (drawnAs[mvt] ?? (mvt as PatternPart["role"])),
+  }));
+}
+
 function placed({ steps }: Followed): (Role & Meaning)[] {
   const seen = new Map<string, Role & Meaning>();
   for (const step of steps) {
@@ -80,7 +81,7 @@ function placed({ steps }: Followed): (Role & Meaning)[] {
   return [...seen.values()];
 }
 
-function partOf({ kind, name, path, file, line, definition, database, model: label = name }: Step): Part {
+function partOf({ kind, name, path, file, line, definition, database, model: label = name }: Step): CodePlace {
   switch (kind) {
     case "sql":
       return { name: `database ${database}` };
@@ -93,6 +94,6 @@ function partOf({ kind, name, path, file, line, definition, database, model: lab
   }
 }
 
-function part({ name, file, line }: Part): Part {
+function part({ name, file, line }: CodePlace): CodePlace {
   return file === undefined ? { name } : { name, file, line };
 }

@@ -1,4 +1,6 @@
 /** A request, followed. */
+import type { Diagram } from "../../diagram/diagram.js";
+import type { Message } from "../../diagram/sequence.js";
 import type { CommandFailed } from "../../tools/errors.js";
 import type { Html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
@@ -13,7 +15,8 @@ import {
   sqlOf,
   templatesOf,
 } from "./parts.js";
-import { type Message, type Sequence, sequenceOf } from "./sequence.js";
+import { drawn, type TraceDiagram } from "./drawn.js";
+import { type Sequence, sequenceOf } from "./sequence.js";
 import { type RaisedException, type Step, type StepFacts, stepTree, type UrlMatch } from "./step.js";
 import { traceHtml } from "./trace-html.js";
 import { traceText } from "./trace-text.js";
@@ -132,6 +135,15 @@ export class Trace extends Shown implements Followed {
   /** Participants and messages for a diagram. @param options.each a participant for each piece of middleware */
   sequence(options: { each?: boolean } = {}): Sequence {
     return sequenceOf(this, options);
+  }
+
+  /**
+   * The request as a picture: who spoke with whom in which order, the three tiers, or the roles of MVC and MVT.
+   *
+   * @example (await traceRequest(mysite, "/admin/login/")).diagram("tiers");
+   */
+  diagram(kind: TraceDiagram = "sequence"): Diagram {
+    return drawn(this, kind);
   }
 
   protected asText(): string {

@@ -28,7 +28,7 @@ import {
   Workspace,
 } from "../../../lib/index.js";
 import { isAtLeast } from "../../../lib/python/interpreter.js";
-import {  } from "../../../lib/python/venv.js";
+import { EnvironmentNameTaken } from "../../../lib/python/stale.js";
 import { ColonInPath } from "../../../lib/python/venv-diagnosis.js";
 import { printed } from "../printed.js";
 

@@ -1,0 +1,155 @@
+/** Edits of a project's files: each keeps what it need not change, is shown, and can be undone. */
+import { randomUUID } from "node:crypto";
+import { FileDiff } from "../files/file-diff.js";
+import type { Managed } from "../manage.js";
+import { Edit } from "./edit.js";
+import { Operations } from "./operations.js";
+import { type Plan, plan, type Step } from "./plan.js";
+import { NothingToUndo } from "./refusals.js";
+import { readable, recordedFile, UndoRecord } from "./undo-record.js";
+import { type Contents, withoutEdit } from "./undoing.js";
+import { type FileStep, readIfThere, removeFolders, writeFiles } from "./written-files.js";
+
+/** Collects edits for `together`. */
+class Collected extends Operations<void> {
+  readonly steps: Step[] = [];
+
+  protected perform(step: Step): void {
+    this.steps.push(step);
+  }
+}
+
+/**
+ * The edits of one project. Formatting and comments stay as they are; what Python cannot compile is never
+ * written; a file that somebody changes meanwhile is left alone.
+ *
+ * @example
+ * const edits = new Edits(mysite);
+ * const edit = await edits.set("TIME_ZONE", "Europe/Vienna");
+ * await edits.undo(edit);
+ */
+export class Edits extends Operations<Promise<Edit>> {
+  readonly #project: Managed;
+  readonly #record: UndoRecord;
+  /** The last one that was asked for: each begins when those before it are done, awaited or not. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(project: Managed) {
+    super();
+    this.#project = project;
+    this.#record = new UndoRecord(project);
+  }
+
+  /**
+   * Several edits as one: all are made, or none.
+   *
+   * @throws EditFailed of the first that is not possible
+   * @example
+   * await new Edits(mysite).together((edit) => {
+   *   edit.set("USE_TZ", true);
+   *   edit.addApp("django.contrib.humanize");
+   * });
+   */
+  async together(collect: (edit: Operations<void>) => void): Promise<Edit> {
+    const collected = new Collected();
+    collect(collected);
+    return this.#inTurn(() => this.#make(collected.steps));
+  }
+
+  /** The edits that can be undone, oldest first: also those that an earlier kernel made. */
+  async history(): Promise<{ id: string; words: readonly string[] }[]> {
+    return (await this.#record.read()).map(({ id, words }) => ({ id, words }));
+  }
+
+  /**
+   * Takes an edit back: the last one, a given one, or all of this project.
+   *
+   * @throws NothingToUndo when there is no such edit
+   * @throws FileChanged when one of its files was changed since, which is shown
+   */
+  undo(which: Edit | "last" | "all" = "last"): Promise<Edit> {
+    return this.#inTurn(() => this.#undo(which));
+  }
+
+  async #undo(which: Edit | "last" | "all"): Promise<Edit> {
+    const edits = await this.#record.read();
+    const chosen = which === "all" ? edits : edits.filter(({ id }) => id === idOf(which, edits.at(-1)?.id));
+    if (chosen.length === 0) {
+      throw new NothingToUndo(`There is no such edit of ${this.#project.name} to undo`, {
+        next: "See those that there are: await edits.history()",
+      });
+    }
+    const { folder } = this.#project;
+    const paths = new Set(chosen.flatMap(({ files }) => files.map(({ path }) => path)));
+    const before: Contents = new Map();
+    for (const path of paths) before.set(path, await readIfThere(folder, path));
+    const after: Contents = new Map(before);
+    let kept = edits;
+    for (const edit of [...chosen].reverse()) kept = withoutEdit(kept, edit, after);
+
+    const steps = [...paths].map((path) => ({ path, before: before.get(path), after: after.get(path) }));
+    const changed = steps.filter((step) => !same(step.before, step.after));
+    await this.#compiled(changed);
+    await writeFiles(folder, changed);
+    await this.#record.write(kept);
+    await removeFolders(
+      folder,
+      chosen.flatMap(({ folders }) => folders),
+    );
+    const words = chosen.flatMap((edit) => edit.words.map((each) => `Undone: ${each}`));
+    return new Edit(randomUUID(), words, changed.map(diffOf));
+  }
+
+  protected perform(step: Step): Promise<Edit> {
+    return this.#inTurn(() => this.#make([step]));
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #make(steps: readonly Step[]): Promise<Edit> {
+    const planned = await plan(this.#project, steps);
+    const edit = new Edit(randomUUID(), planned.words, planned.files.map(diffOf));
+    if (edit.changed) await this.#write(edit, planned);
+    return edit;
+  }
+
+  /** The record first: after an interrupt it may name an edit that was not made, but never misses one. */
+  async #write({ id, words }: Edit, { files }: Plan): Promise<void> {
+    const earlier = await this.#record.read();
+    const recorded = files.map(({ path, before, after }) => recordedFile(path, before, after));
+    const record = (folders: string[]) =>
+      this.#record.write([...earlier, { id, words: [...words], files: recorded, folders }]);
+    await record([]);
+    try {
+      const folders = await writeFiles(this.#project.folder, files);
+      if (folders.length > 0) await record(folders);
+    } catch (error) {
+      await this.#record.write(earlier);
+      throw error;
+    }
+  }
+
+  /** An undone edit may leave a file that never was like that. */
+  async #compiled(steps: readonly FileStep[]): Promise<void> {
+    const checks = steps.flatMap(({ path, after }): Step[] =>
+      path.endsWith(".py") && after ? [["check", { path, content: after.toString("base64") }]] : [],
+    );
+    if (checks.length > 0) await plan(this.#project, checks);
+  }
+}
+
+function idOf(which: Edit | "last", last?: string): string | undefined {
+  return which === "last" ? last : (which as Edit).id;
+}
+
+function same(one?: Buffer, other?: Buffer): boolean {
+  return one === undefined || other === undefined ? one === other : one.equals(other);
+}
+
+function diffOf({ path, before, after }: FileStep): FileDiff {
+  return new FileDiff({ path, before: before && readable(before), after: after && readable(after) });
+}

@@ -1,0 +1,76 @@
+/** How it can go wrong to serve a project. */
+import { CommandFailed, DjlabError, type Failure } from "../../tools/errors.js";
+import type { CommandResult } from "../../tools/result.js";
+import { holderOf } from "../../web/port-holder.js";
+import { pythonDiagnosis } from "../diagnosis.js";
+import { kindsOn, type ServerKind } from "./kinds.js";
+
+/** The port that was asked for is taken. */
+export class PortInUse extends DjlabError {}
+
+/** The server's package is not in the project's environment. */
+export class ServerMissing extends DjlabError {}
+
+/** There is no such server, or not on this system. */
+export class NoSuchServer extends DjlabError {}
+
+/** A server ended on its start, or waits for its files to be mended; `cause` is what was wrong in the project. */
+export class ServerDied extends CommandFailed {}
+
+/** A server had not said that it is ready when its time was over, and was ended. */
+export class ServerHangs extends CommandFailed {}
+
+/** Names what holds the port where the system tells. */
+export async function portInUse(port: number): Promise<PortInUse> {
+  const holder = await holderOf(port);
+  const by = holder ? ` by ${holder.name} (process ${holder.pid})` : "";
+  return new PortInUse(`Port ${port} is taken${by}`, {
+    next: "Stop that program, or take another port: without one named, a free one is taken.",
+  });
+}
+
+export function serverMissing(kind: ServerKind, environment: string): ServerMissing {
+  return new ServerMissing(`${kind} is not installed in ${environment}`, {
+    next: `Install it: await env.pip.install("${kind}")`,
+  });
+}
+
+export function noSuchServer(kind: string): NoSuchServer {
+  return new NoSuchServer(`There is no server "${kind}" here`, {
+    next: `Take one of: ${kindsOn().join(", ")}`,
+  });
+}
+
+export interface Death {
+  command: string;
+  exitCode?: number;
+  /** What it printed. */
+  words: string;
+  /** For instance "did not start". */
+  did: string;
+}
+
+/** What was wrong with a server that did not come up. */
+export function serverDied({ command, exitCode, words, did }: Death): ServerDied {
+  const known = pythonDiagnosis({ stderr: words } as CommandResult);
+  const failure: Failure = {
+    command,
+    exitCode,
+    lastWords: words.trim().split("\n").slice(-12).join("\n"),
+    reason: did,
+    next: known?.next ?? "Look at the last line above: it names what is wrong in the project's files.",
+  };
+  return new ServerDied({
+    ...failure,
+    cause: known && new known.type({ ...failure, reason: known.reason ?? did }),
+  });
+}
+
+export function serverHangs(result: CommandResult, patience: number): ServerHangs {
+  return new ServerHangs({
+    command: result.command,
+    lastWords: result.lastWords(),
+    reason: `was ended, as it was not ready after ${patience / 1000} s`,
+    next: "Look what the project does when it is loaded, or give it more time: { patience: 120_000 }",
+  });
+}
