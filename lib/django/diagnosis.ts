@@ -1,13 +1,59 @@
-/** What the failure of a project's own Python was. */
+/** What the failure of a project's own Python was, from its traceback and Django's words. */
 import { CommandFailed } from "../tools/errors.js";
-import type { Diagnosis } from "../tools/failures.js";
 import type { CommandResult } from "../tools/result.js";
+import { type CodeDiagnosis, codeFailure, firstLine, inWords } from "./code-failures.js";
+import { databaseFailure } from "./database-failures.js";
+import { refusal } from "./refusals.js";
+import { lastTraceback, ownPlace, type Traceback } from "./traceback.js";
 
-/** By what Python and Django print, their traceback last; undefined when that tells nothing that we know. */
-export function pythonDiagnosis({ stderr }: CommandResult): Diagnosis | undefined {
-  if (!/^Traceback/m.test(stderr)) return undefined;
+/**
+ * What went wrong, by the last of what a project printed: the output of a command, a server's log, or the
+ * traceback of a debug page; undefined when that tells nothing that we know.
+ *
+ * @param folder of the project, absolute: files in it are named as paths from there
+ * @example
+ * diagnosisOfTraceback("CommandError: No installed app with label 'x'.")?.type === AppNotRegistered
+ */
+export function diagnosisOfTraceback(text: string, folder?: string): CodeDiagnosis | undefined {
+  const traceback = lastTraceback(text);
+  if (!traceback) return databaseFailure(text) ?? refusal(text);
+  const words = `${traceback.exception}: ${traceback.message}`;
+  return (
+    codeFailure(traceback, folder) ??
+    withPlace(databaseFailure(words) ?? refusal(words), traceback, folder) ??
+    unknown(traceback, folder)
+  );
+}
+
+/** For `run(…, { diagnose: pythonDiagnosis })`. */
+export function pythonDiagnosis({ stderr }: CommandResult, folder?: string): CodeDiagnosis | undefined {
+  return diagnosisOfTraceback(stderr, folder);
+}
+
+/** For `run(…, { diagnose: diagnosisIn(project.folder) })`: files are named as paths from the folder. */
+export function diagnosisIn(folder: string): (result: CommandResult) => CodeDiagnosis | undefined {
+  return (result) => pythonDiagnosis(result, folder);
+}
+
+function withPlace(found: CodeDiagnosis | undefined, { places }: Traceback, folder?: string) {
+  const place = ownPlace(places, folder);
+  return found && { ...found, ...(place && { place }) };
+}
+
+function unknown({ exception, message, places }: Traceback, folder?: string): CodeDiagnosis {
+  const place = ownPlace(places, folder);
+  const said = message ? `${exception} (${firstLine(message)})` : exception;
+  if (!place) {
+    return {
+      type: CommandFailed,
+      reason: `failed: ${said}`,
+      next: "Look at the last line: it names what is wrong.",
+    };
+  }
   return {
     type: CommandFailed,
-    next: "Look at the last line: it names what is wrong in the project's files.",
+    reason: `failed in ${inWords(place)}: ${said}`,
+    next: `Look at ${inWords(place)}.`,
+    place,
   };
 }

@@ -1,84 +1,43 @@
-/** A Django project on the disk, with the environment that it runs in. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+/** A Django project on the disk, with the Django that it runs on. */
 import type { Environment } from "../python/environment.js";
-import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
-import { Shown } from "../tools/show.js";
+import { type Django, djangoOf } from "./django.js";
 import { type ProjectFacts, probeProject } from "./facts/probe.js";
-import { type Snapshot, snapshot } from "./files/snapshot.js";
-import { ProjectTree } from "./files/tree.js";
-import { manage } from "./manage.js";
+import { ProjectCommands } from "./project-commands.js";
+import { projectFolder } from "./project-folder.js";
 import { Server } from "./serve/server.js";
 
-/** A Django project: the folder that holds manage.py. */
-export class Project extends Shown {
-  /** What was there at the last look. */
-  #seen?: Snapshot;
-
+/** A Django project: the folder that holds manage.py, and the Django that runs it. */
+export class Project extends ProjectCommands {
   constructor(
-    readonly environment: Environment,
-    readonly name: string,
-    /** The `startproject` that was run for it. */
-    readonly made: CommandResult,
+    readonly django: Django,
+    name: string,
+    folder: string,
+    /** The `startproject` that was run for it, when this program ran it. */
+    readonly made?: CommandResult,
   ) {
-    super();
     // What this run made is all new; of what was here before, nothing is known to have changed.
-    if (made.exitCode === 0) this.#seen = new Map();
+    super(name, folder, made?.exitCode === 0);
   }
 
-  /** Absolute path. */
-  get folder(): string {
-    return this.environment.workspace.path(this.name);
+  /** The environment that it runs in. */
+  get environment(): Environment {
+    return this.django.environment;
   }
 
-  /**
-   * Its files as they are now; what came, changed or went since the last look is marked.
-   *
-   * @example const { files } = await mysite.tree();
-   */
-  async tree(): Promise<ProjectTree> {
-    const now = await snapshot(this.folder);
-    const tree = new ProjectTree(this.name, now, this.#seen);
-    this.#seen = now;
-    return tree;
-  }
-
-  /**
-   * The text of one of its files.
-   *
-   * @param path from the project's folder, with forward slashes, for instance `mysite/urls.py`
-   * @throws DjlabError when there is no such file in the project
-   */
-  async read(path: string): Promise<string> {
-    if (path.split("/").includes("..")) {
-      throw new DjlabError(`${path} leads out of the project`, { next: "Give a path below its folder." });
-    }
-    try {
-      return await readFile(join(this.folder, path), "utf8");
-    } catch (cause) {
-      throw new DjlabError(`${this.name} has no file ${path}`, {
-        next: `Look at what it has: await ${this.name}.tree()`,
-        cause,
-      });
-    }
-  }
+  // Asking Django.
 
   /** What Django says about it: version, settings, apps, migrations not applied yet. */
   async facts(): Promise<ProjectFacts> {
     return probeProject(this.environment, this.folder);
   }
 
-  /**
-   * `python manage.py COMMAND`, really run.
-   *
-   * @throws CommandFailed
-   * @example await mysite.manage("check");
-   */
-  async manage(command: string, ...rest: string[]): Promise<CommandResult> {
-    return manage(this, command, ...rest);
-  }
+  // Commands: those of ProjectCommands.
+
+  // Edits.
+
+  // Serving.
 
   /**
    * `python manage.py runserver`, really run, at a free port of this machine; resolves when it answers.
@@ -90,11 +49,24 @@ export class Project extends Shown {
     return Server.start(this);
   }
 
-  protected asText(): string {
-    return `Django project ${this.name}`;
-  }
-
-  protected asHtml(): Html {
+  protected override asHtml(): Html {
     return html`<div class="card">Django project <code>${this.name}</code>, in the environment <code>${this.environment.name}</code></div>`;
   }
+}
+
+/** A project that this program has made, or found as made before. */
+export type MadeProject = Project & { readonly made: CommandResult };
+
+/**
+ * A project that is there.
+ *
+ * @param name of its folder in the environment's workspace, or `.` for the workspace itself
+ * @throws NotAProject when that has no manage.py
+ * @throws DjangoMissing when the environment has no Django
+ * @example (await openProject("mysite", env)).name // mysite
+ */
+export async function openProject(name: string, where: Environment | Django): Promise<Project> {
+  const environment = "environment" in where ? where.environment : where;
+  const found = projectFolder(environment.workspace, name);
+  return new Project(await djangoOf(where), found.name, found.folder);
 }

@@ -1,19 +1,28 @@
 /** A new Django project. */
 import { existsSync } from "node:fs";
-import { rm, rmdir } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../python/environment.js";
-import { run } from "../tools/command.js";
-import { CommandFailed, DjlabError } from "../tools/errors.js";
-import type { Diagnosis } from "../tools/failures.js";
-import type { CommandResult } from "../tools/result.js";
-import { Project } from "./project.js";
+import type { Workspace } from "../tools/workspace.js";
+import { type Django, djangoOf } from "./django.js";
+import { type MadeProject, Project } from "./project.js";
+import {
+  emptied,
+  mayBeRefused,
+  type Skeleton,
+  type TemplateOptions,
+  templateWords,
+  write,
+} from "./skeleton.js";
 
-/** A name that Python or Django cannot use. */
-export class NameRefused extends CommandFailed {}
+export { NameRefused, NameTaken } from "./refusals.js";
 
-/** A name that something else has already. */
-export class NameTaken extends CommandFailed {}
+export interface StartProjectOptions extends TemplateOptions {
+  /** `.` to put it right into the workspace, or the name of a folder in it, which Django 5.2 wants to be there. */
+  into?: string;
+  /** Runs `python -m django` rather than `django-admin`. */
+  byModule?: boolean;
+}
 
 /**
  * `django-admin startproject NAME`, really run, by the environment's own django-admin.
@@ -22,78 +31,56 @@ export class NameTaken extends CommandFailed {}
  * one that is there is returned. One that is half made is made anew.
  *
  * @param name a Python identifier that is no module yet: Django checks, and says so
- * @throws CommandFailed with Django's own words
+ * @throws DjangoMissing, NameRefused, NameTaken, DestinationMissing with Django's own words
  * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#startproject
  * @example const mysite = await startproject("mysite", env);
  */
-export async function startproject(name: string, environment: Environment): Promise<Project> {
+export async function startproject(
+  name: string,
+  where: Environment | Django,
+  options: StartProjectOptions = {},
+): Promise<MadeProject> {
+  const { into, byModule = false } = options;
+  const environment = "environment" in where ? where.environment : where;
   const { workspace } = environment;
-  const folder = workspace.path(name);
-  const django = environment.program("django-admin");
-  if (!(await environment.pip.has("django"))) {
-    throw new DjlabError(`${environment.name} has no Django yet`, {
-      next: 'Install it first: await env.pip.install("django")',
-    });
-  }
-  const replace = workspace.isHalfMade(name);
-  if (replace) await rm(folder, { recursive: true });
-  return new Project(environment, name, await workspace.making(name, ran, { replace }));
-
-  async function ran(): Promise<CommandResult> {
-    try {
-      return await run([django, "startproject", name], {
-        cwd: workspace.folder,
-        terminal: workspace,
-        diagnose,
-      });
-    } catch (error) {
-      const last = workspace.commands.at(-1);
-      if (
-        error instanceof CommandFailed &&
-        last &&
-        isRefusal(error) &&
-        existsSync(join(folder, "manage.py"))
-      ) {
-        process.stdout.write(`(${name} is there already, from an earlier run. It stays as it is.)\n`);
-        return last;
-      }
-      if (error instanceof CommandFailed) await removeEmpty(folder);
-      throw error;
-    }
-  }
+  const skeleton = projectSkeleton(workspace, name, options);
+  const template = templateWords(options, (path) => workspace.shown(workspace.path(path)));
+  const found = await djangoOf(where);
+  const start = byModule
+    ? ([environment.program("python"), "-m", "django"] as const)
+    : ([environment.program("django-admin")] as const);
+  const target = into === undefined ? [] : [into];
+  const argv = [...start, "startproject", name, ...target, ...template] as const;
+  const made = await write(skeleton, argv, { terminal: workspace });
+  const folder = into === "." ? workspace.folder : workspace.path(into ?? name);
+  return Object.assign(new Project(found, name, folder, made), { made });
 }
 
-/** Both of Django's ways to say that the name is taken. */
-function isRefusal({ lastWords }: CommandFailed): boolean {
-  return /already exists|conflicts with the name of an existing Python module/.test(lastWords);
+function projectSkeleton(place: Workspace, name: string, { into, template }: StartProjectOptions): Skeleton {
+  if (mayBeRefused(name)) return { name, place, isThere: () => false, removeHalf: async () => {} };
+  const inner = place.path(name);
+  const isHere = into === ".";
+  const folder = isHere ? place.folder : place.path(into ?? name);
+  const settings = join(folder, name, "settings.py");
+  return {
+    name,
+    place,
+    entry: isHere ? name : (into ?? name),
+    isThere: () => existsSync(join(folder, "manage.py")) && (template !== undefined || existsSync(settings)),
+    removeHalf: () => (isHere ? removeHere(inner, name, place.folder) : emptiedOrGone(folder, into)),
+  };
 }
 
-/** What a failed startproject leaves; anything with content, or that is no folder, is the reader's. */
-async function removeEmpty(folder: string): Promise<void> {
-  await rmdir(folder).catch(() => undefined);
+/** A folder that was to be there stays; the project's own goes. */
+async function emptiedOrGone(folder: string, into?: string): Promise<void> {
+  if (into === undefined) await rm(folder, { recursive: true });
+  else await emptied(folder);
 }
 
-function diagnose({ stderr }: CommandResult): Diagnosis | undefined {
-  if (/not a valid (project|app) name/.test(stderr)) {
-    return {
-      type: NameRefused,
-      reason: "was refused: Python cannot use that name",
-      next: "Take letters, digits and _, no - and no digit at the beginning.",
-    };
-  }
-  if (/conflicts with the name/.test(stderr)) {
-    return {
-      type: NameTaken,
-      reason: "was refused: Python has a module of that name",
-      next: "Take another one.",
-    };
-  }
-  if (/already exists/.test(stderr)) {
-    return {
-      type: NameTaken,
-      reason: "was refused: something else has that name",
-      next: "Move it away, or take another name.",
-    };
-  }
-  return undefined;
+/** The manage.py beside it goes along when it is this project's. */
+async function removeHere(inner: string, name: string, folder: string): Promise<void> {
+  await rm(inner, { recursive: true, force: true });
+  const manage = join(folder, "manage.py");
+  const text = await readFile(manage, "utf8").catch(() => "");
+  if (text.includes(`${name}.settings`)) await rm(manage);
 }
