@@ -20,7 +20,10 @@ export default {
     // Of each further import the bundle would make a copy of its names.
     only("typescript", "typescript", "kernel/language/(?:typescript\\.ts|bridge\\.cts)"),
     only("htmlparser2", "htmlparser2", "lib/web/document.ts"),
-  only("tslab", "tslab", "kernel/language/tslab.ts"),
+    only("dagre", "@dagrejs/dagre", "lib/diagram/layout.ts"),
+    only("diff", "diff", "lib/django/files/line-diff.ts"),
+    only("smol-toml", "smol-toml", "lib/python/pipfile.ts"),
+    only("tslab", "tslab", "kernel/language/tslab.ts"),
     only("services", "@jupyterlab/services", "scripts/jupyter/client.ts"),
     only("markdown-it", "markdown-it", "scripts/handout/render.ts"),
     never("kernel-knows-no-course", "^kernel/", "^(lib|scripts)/"),

@@ -9,13 +9,94 @@
  * const mysite = await startproject("mysite", env);
  */
 
-export { ProjectFacts } from "./django/facts/probe.js";
+export { type BoxesInput, type BoxNode, boxes } from "./diagram/boxes.js";
+export { Diagram } from "./diagram/diagram.js";
+export { type MigrationEntry, type MigrationGraphInput, migrationGraph } from "./diagram/migrations.js";
+export { type ModelEntry, type ModelMapInput, modelMap } from "./diagram/models.js";
+export { type PatternInput, type PatternPart, patternDiagram, patternsBeside } from "./diagram/pattern.js";
+export type { CodePlace } from "./diagram/places.js";
+export { type Message, type SequenceInput, sequenceDiagram } from "./diagram/sequence.js";
+export { type Tier, type TiersInput, tiersDiagram } from "./diagram/tiers.js";
+export { type TreeEntry, type TreeInput, treeDiagram } from "./diagram/tree.js";
+export { type Route, type UrlMapInput, urlMap } from "./diagram/urls.js";
+export { App } from "./django/app.js";
+export { CheckReport, type Issue } from "./django/check.js";
+export {
+  AppNotRegistered,
+  DjangoMissing,
+  ImportFailed,
+  SettingsWrong,
+  SyntaxErrorInFile,
+  TemplateMissing,
+} from "./django/code-failures.js";
+export { Collected } from "./django/collectstatic.js";
+export { Commands, commands, type DjangoCommand } from "./django/commands.js";
+export { DatabaseLocked, NotMigrated } from "./django/database-failures.js";
+export { diagnosisOfTraceback } from "./django/diagnosis.js";
+export { Django, django } from "./django/django.js";
+export { Edit } from "./django/edit/edit.js";
+export { Edits } from "./django/edit/edits.js";
+export type { ModelFields, Operations, Target } from "./django/edit/operations.js";
+export { pythonCode, type SettingValue } from "./django/edit/python-value.js";
+export {
+  EditFailed,
+  EditRefused,
+  FileChanged,
+  NothingToUndo,
+  NotOneMatch,
+  NotWritten,
+  OutsideProject,
+  PlaceNotFound,
+  TakenAlready,
+} from "./django/edit/refusals.js";
+export type { ListPlace } from "./django/edit/settings-operations.js";
+export { type AppAnswer, AppUnknown, InstalledApps } from "./django/facts/apps.js";
+export { NoAnswer } from "./django/facts/ask.js";
+export { Databases, DatabaseUnknown, type Table } from "./django/facts/database.js";
+export { type Middleware, MiddlewareStack } from "./django/facts/middleware.js";
+export { type Migration, Migrations } from "./django/facts/migrations.js";
+export { type ModelAnswer, type ModelField, Models, ModelUnknown } from "./django/facts/models.js";
+export { type Facts, ProjectFacts, probe, type Topic } from "./django/facts/probe.js";
+export { NoUrlMatches, resolveAll, UrlMatch } from "./django/facts/resolve.js";
+export { NoReverse, type RouteValues } from "./django/facts/reverse.js";
+export { NoSuchTable, type RowOptions, TableRows } from "./django/facts/rows.js";
+export { ProjectSettings, Setting, SettingUnknown } from "./django/facts/settings.js";
+export { type FoundStatic, StaticFiles, StaticMissing } from "./django/facts/static.js";
+export { type FoundTemplate, TemplateNotFound, Templates } from "./django/facts/templates.js";
+export { type UrlPattern, UrlTree } from "./django/facts/urls.js";
+export { ProjectChanges } from "./django/files/changes.js";
+export { FileDiff } from "./django/files/file-diff.js";
 export { ProjectTree } from "./django/files/tree.js";
-export { Project } from "./django/project.js";
+export { Dump, Loaded } from "./django/fixtures.js";
+export { Migrated, MigrationSql } from "./django/migrate.js";
+export { MadeMigrations, MigrationList, QuestionAsked } from "./django/migrations.js";
+export { checkName, NameVerdict } from "./django/name-check.js";
+export { type MadeProject, openProject, Project } from "./django/project.js";
+export { NotAProject, ProjectFolder, projectFolder } from "./django/project-folder.js";
+export {
+  ChecksFailed,
+  DestinationMissing,
+  NameRefused,
+  NameTaken,
+  PortInUse,
+  UnknownCommand,
+} from "./django/refusals.js";
+export { ApplicationMissing } from "./django/serve/application.js";
+export { type CallRequest, callAsgi, callWsgi } from "./django/serve/call.js";
+export { Called, type CallMessage, type PythonValue } from "./django/serve/called.js";
+export { NoSuchServer, ServerDied, ServerHangs, ServerMissing } from "./django/serve/failures.js";
+export type { Protocol, ServerKind } from "./django/serve/kinds.js";
+export type { ServeOptions } from "./django/serve/launch.js";
 export { type LoggedRequest, type LogLine, ServerLog } from "./django/serve/log.js";
+export { NoReloader, NothingReloaded, Reload } from "./django/serve/reload.js";
 export { Server } from "./django/serve/server.js";
 export { Stopped } from "./django/serve/stopped.js";
-export { NameRefused, NameTaken, startproject } from "./django/startproject.js";
+export { SettingsDiff } from "./django/settings-diff.js";
+export { ShellOutput } from "./django/shell.js";
+export { startapp } from "./django/startapp.js";
+export { startproject } from "./django/startproject.js";
+export { Superuser, UserRefused } from "./django/superuser.js";
+export { TestRun } from "./django/test-run.js";
 export {
   NoSuchUser,
   RequestTookTooLong,
@@ -24,22 +105,20 @@ export {
   traceRequest,
   traceRequests,
 } from "./django/trace/ask.js";
+export type { TraceDiagram } from "./django/trace/drawn.js";
 export {
   FormRefused,
   HostRefused,
-  HostsMissing,
   RequestFailed,
-  TableMissing,
   TemplateBroken,
-  TemplateMissing,
   UrlNameMissing,
   ViewRaised,
 } from "./django/trace/failure.js";
 export type { PassedMiddleware, RenderedTemplate, SqlStatement } from "./django/trace/parts.js";
 export type { TracedRequest } from "./django/trace/request.js";
-export type { Message, Sequence } from "./django/trace/sequence.js";
-export type { Place, Step, UrlMatch } from "./django/trace/step.js";
-export { type Part, type Role, roles, type Tier, tiers } from "./django/trace/tiers.js";
+export type { Sequence } from "./django/trace/sequence.js";
+export type { Place, Step } from "./django/trace/step.js";
+export { type Role, roles, tiers } from "./django/trace/tiers.js";
 export { Trace } from "./django/trace/trace.js";
 export { Chapter, chapter } from "./lab/chapter.js";
 export { ClaimFailed, claim, type Evidence } from "./lab/claim.js";
@@ -130,5 +209,21 @@ export { jupyterDisplay, type MimeBundle, show } from "./tools/show.js";
 export { StateChange } from "./tools/state/saved-states.js";
 export { style as notebookStyles } from "./tools/style.js";
 export { Workspace } from "./tools/workspace.js";
-export { Page } from "./web/page.js";
+export {
+  AnswerCutShort,
+  AnswerGarbled,
+  AnswerTooLarge,
+  AnswerTooSlow,
+  NothingAnswers,
+} from "./web/answer-failures.js";
+export { type Cookie, CookieJar } from "./web/cookies.js";
+export { Exchange, type ExchangeEnd, exchange } from "./web/exchange.js";
+export { type Field, type FieldValue, Form, NoSuchField } from "./web/form.js";
+export { isThisMachine, LeadsAway } from "./web/loopback.js";
+export { type Part, partsOf } from "./web/message-parts.js";
+export { NotJson, Page, type Redirect } from "./web/page.js";
 export { portIsFree } from "./web/port.js";
+export { holderOf } from "./web/port-holder.js";
+export { type Frame, Problem } from "./web/problem.js";
+export type { Visit } from "./web/visit.js";
+export { NothingThere, RedirectsForEver, Visitor } from "./web/visitor.js";

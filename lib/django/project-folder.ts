@@ -6,6 +6,7 @@ import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
+import { ProjectChanges } from "./files/changes.js";
 import { type Snapshot, snapshot } from "./files/snapshot.js";
 import { ProjectTree } from "./files/tree.js";
 
@@ -39,6 +40,18 @@ export class ProjectFolder extends Shown {
     const tree = new ProjectTree(basename(this.folder), now, this.#seen);
     this.#seen = now;
     return tree;
+  }
+
+  /**
+   * What changed in its files since the last look (by this or by `tree`), file by file, as a diff.
+   *
+   * @example const { files } = await mysite.changes();
+   */
+  async changes(): Promise<ProjectChanges> {
+    const now = await snapshot(this.folder);
+    const found = new ProjectChanges(this.name, this.#seen ?? now, now);
+    this.#seen = now;
+    return found;
   }
 
   /**

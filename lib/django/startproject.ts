@@ -15,8 +15,6 @@ import {
   write,
 } from "./skeleton.js";
 
-export { NameRefused, NameTaken } from "./refusals.js";
-
 export interface StartProjectOptions extends TemplateOptions {
   /** `.` to put it right into the workspace, or the name of a folder in it, which Django 5.2 wants to be there. */
   into?: string;

@@ -6,22 +6,22 @@ export class PythonSource {
 }
 
 /** What can stand in a settings file; objects become dicts, null becomes None. */
-export type PythonValue =
+export type SettingValue =
   | string
   | number
   | bigint
   | boolean
   | null
   | PythonSource
-  | readonly PythonValue[]
-  | { readonly [key: string]: PythonValue };
+  | readonly SettingValue[]
+  | { readonly [key: string]: SettingValue };
 
 /**
  * An expression of Python's, for what has no counterpart in TypeScript.
  *
- * @example await edits.set("STATIC_ROOT", python("BASE_DIR / 'staticfiles'"));
+ * @example await edits.set("STATIC_ROOT", pythonCode("BASE_DIR / 'staticfiles'"));
  */
-export function python(source: string): PythonSource {
+export function pythonCode(source: string): PythonSource {
   return new PythonSource(source);
 }
 
@@ -30,7 +30,7 @@ export function python(source: string): PythonSource {
  *
  * @throws TypeError for what Python has no literal for, as NaN and undefined
  */
-export function encoded(value: PythonValue): unknown {
+export function encoded(value: SettingValue): unknown {
   if (value instanceof PythonSource) return { python: value.source };
   if (typeof value === "bigint") return { python: String(value) };
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
@@ -39,10 +39,10 @@ export function encoded(value: PythonValue): unknown {
   if (typeof value === "object" && isPlain(value)) {
     return { items: Object.entries(value).map(([key, item]) => [key, encoded(item)]) };
   }
-  throw new TypeError(`${String(value)} cannot be written in Python; python("…") takes any expression`);
+  throw new TypeError(`${String(value)} cannot be written in Python; pythonCode("…") takes any expression`);
 }
 
-function isPlain(value: object): value is Record<string, PythonValue> {
+function isPlain(value: object): value is Record<string, SettingValue> {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,7 +1,7 @@
 /** Edits of a project's settings. */
 import { dotted, setting } from "./names.js";
 import type { Step } from "./plan.js";
-import { encoded, type PythonValue } from "./python-value.js";
+import { encoded, type SettingValue } from "./python-value.js";
 
 /** Where in a list something goes; at its end unless said. Neighbours are named as they are in the list. */
 export type ListPlace = { after: string } | { before: string } | { first: true } | { last: true };
@@ -19,7 +19,7 @@ export abstract class SettingsOperations<Done> {
    * @example
    * await new Edits(mysite).set("LANGUAGE_CODE", "de");
    */
-  set(name: string, value: PythonValue): Done {
+  set(name: string, value: SettingValue): Done {
     return this.perform(["set", { name: setting(name), value: encoded(value) }]);
   }
 
@@ -37,15 +37,15 @@ export abstract class SettingsOperations<Done> {
    *
    * @throws PlaceNotFound when the list is computed, or has no such neighbour
    * @example
-   * await new Edits(mysite).addTo("STATICFILES_DIRS", python("BASE_DIR / 'static'"));
+   * await new Edits(mysite).addTo("STATICFILES_DIRS", pythonCode("BASE_DIR / 'static'"));
    */
-  addTo(name: string, item: PythonValue, place: ListPlace = { last: true }): Done {
+  addTo(name: string, item: SettingValue, place: ListPlace = { last: true }): Done {
     const { last: _, ...where } = place as { last?: true };
     return this.perform(["addTo", { name: setting(name), value: encoded(item), ...where }]);
   }
 
   /** Takes an item out of a setting that is a list. */
-  removeFrom(name: string, item: PythonValue): Done {
+  removeFrom(name: string, item: SettingValue): Done {
     return this.perform(["removeFrom", { name: setting(name), value: encoded(item) }]);
   }
 

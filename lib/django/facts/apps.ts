@@ -2,8 +2,8 @@
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted, htmlTable, textTable } from "../../tools/table.js";
 import { shortPath } from "./place.js";
-import { code, counted, htmlTable, textTable } from "./table.js";
 
 /** What an app may have: modules, and folders for templates and static files. */
 export type AppPart =

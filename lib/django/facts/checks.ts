@@ -1,9 +1,9 @@
 /** What Django's own checks find in a project. */
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { counted, htmlTable } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import { ask } from "./ask.js";
-import { counted, htmlTable } from "./table.js";
 
 /** One finding. */
 export interface Issue {

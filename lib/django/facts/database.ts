@@ -2,9 +2,9 @@
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted, htmlTable, textTable } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import { type RowOptions, rows, type TableRows } from "./rows.js";
-import { code, counted, htmlTable, textTable } from "./table.js";
 
 /** A column of a table. */
 export interface Column {

@@ -1,9 +1,9 @@
 /** A project's middleware. */
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted, htmlTable, textTable } from "../../tools/table.js";
 import { middlewarePurpose } from "./middleware-purposes.js";
 import { type Place, shownPlace } from "./place.js";
-import { code, counted, htmlTable, textTable } from "./table.js";
 
 /** As topics/middleware.py answers. */
 export interface MiddlewareAnswer extends Partial<Place> {

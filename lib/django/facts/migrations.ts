@@ -3,7 +3,7 @@ import type { Diagram } from "../../diagram/diagram.js";
 import { migrationGraph } from "../../diagram/migrations.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
-import { code, counted, htmlTable, textTable } from "./table.js";
+import { code, counted, htmlTable, textTable } from "../../tools/table.js";
 
 /** A migration that makemigrations would write now. */
 export interface UnmadeMigration {

@@ -4,8 +4,8 @@ import { modelMap } from "../../diagram/models.js";
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted, htmlTable, textTable } from "../../tools/table.js";
 import { type Place, shownPlace } from "./place.js";
-import { code, counted, htmlTable, textTable } from "./table.js";
 
 /** A field of a model. */
 export interface ModelField {

@@ -2,9 +2,9 @@
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, htmlTable, textTable } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import { ask } from "./ask.js";
-import { code, htmlTable, textTable } from "./table.js";
 import { shownView, type View } from "./view.js";
 
 /** As topics/resolve.py answers for each path. */

@@ -2,9 +2,9 @@
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted, htmlTable, shortened, textTable } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import { ask } from "./ask.js";
-import { code, counted, htmlTable, shortened, textTable } from "./table.js";
 
 /** As topics/rows.py answers. */
 interface RowsAnswer {

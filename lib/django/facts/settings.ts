@@ -2,9 +2,9 @@
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, folded, htmlTable, shortened, textTable } from "../../tools/table.js";
 import { type Place, shownPlace } from "./place.js";
 import { settingPurpose } from "./setting-purposes.js";
-import { code, folded, htmlTable, shortened, textTable } from "./table.js";
 
 /** As topics/settings.py answers. */
 export interface SettingsAnswer {

@@ -2,10 +2,10 @@
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted, htmlTable, textTable } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import { ask } from "./ask.js";
 import { shortPath } from "./place.js";
-import { code, counted, htmlTable, textTable } from "./table.js";
 
 /** One entry of TEMPLATES. Folders are from the project's where they lie in it, else absolute. */
 export interface TemplateEngine {

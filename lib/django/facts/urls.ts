@@ -3,11 +3,11 @@ import type { Diagram } from "../../diagram/diagram.js";
 import { type Route, urlMap } from "../../diagram/urls.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { code, counted } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import type { Issue } from "./checks.js";
 import { resolve, type UrlMatch } from "./resolve.js";
 import { type RouteValues, reverse } from "./reverse.js";
-import { code, counted } from "./table.js";
 import { shownView, type View } from "./view.js";
 
 /** One pattern: it leads to a view, or includes further patterns. */

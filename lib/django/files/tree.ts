@@ -65,11 +65,15 @@ export class ProjectTree extends Shown {
   diagram(): Diagram {
     const entries = [...this.#after.keys()].map((path) => ({
       path,
-      note: purposeOf(path, this.#isPackage(path)) || undefined,
+      note: purposeOf(path, this.#after) || undefined,
       mark: this.#changes.get(path),
     }));
     const gone = this.gone.map((path) => ({ path, mark: "gone" as const }));
-    return treeDiagram({ title: `The files of ${this.#name}`, root: this.#name, entries: [...entries, ...gone] });
+    return treeDiagram({
+      title: `The files of ${this.#name}`,
+      root: this.#name,
+      entries: [...entries, ...gone],
+    });
   }
 
   protected asText(): string {

@@ -1,12 +1,11 @@
 /** How it can go wrong to serve a project. */
 import { CommandFailed, DjlabError, type Failure } from "../../tools/errors.js";
+import { typed } from "../../tools/quoting.js";
 import type { CommandResult } from "../../tools/result.js";
 import { holderOf } from "../../web/port-holder.js";
-import { pythonDiagnosis } from "../diagnosis.js";
+import { diagnosisOfTraceback } from "../diagnosis.js";
+import { PortInUse } from "../refusals.js";
 import { kindsOn, type ServerKind } from "./kinds.js";
-
-/** The port that was asked for is taken. */
-export class PortInUse extends DjlabError {}
 
 /** The server's package is not in the project's environment. */
 export class ServerMissing extends DjlabError {}
@@ -21,10 +20,13 @@ export class ServerDied extends CommandFailed {}
 export class ServerHangs extends CommandFailed {}
 
 /** Names what holds the port where the system tells. */
-export async function portInUse(port: number): Promise<PortInUse> {
+export async function portInUse(port: number, argv: readonly string[]): Promise<PortInUse> {
   const holder = await holderOf(port);
   const by = holder ? ` by ${holder.name} (process ${holder.pid})` : "";
-  return new PortInUse(`Port ${port} is taken${by}`, {
+  return new PortInUse({
+    command: typed(argv),
+    lastWords: "",
+    reason: `cannot run: port ${port} is taken${by}`,
     next: "Stop that program, or take another port: without one named, a free one is taken.",
   });
 }
@@ -46,13 +48,15 @@ export interface Death {
   exitCode?: number;
   /** What it printed. */
   words: string;
+  /** Of the project, absolute. */
+  folder: string;
   /** For instance "did not start". */
   did: string;
 }
 
 /** What was wrong with a server that did not come up. */
-export function serverDied({ command, exitCode, words, did }: Death): ServerDied {
-  const known = pythonDiagnosis({ stderr: words } as CommandResult);
+export function serverDied({ command, exitCode, words, folder, did }: Death): ServerDied {
+  const known = diagnosisOfTraceback(words, folder);
   const failure: Failure = {
     command,
     exitCode,

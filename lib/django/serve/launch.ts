@@ -43,8 +43,9 @@ export interface Launch {
 export async function launch(project: Managed, name: ServerKind, options: ServeOptions): Promise<Launch> {
   if (!kindsOn().includes(name)) throw noSuchServer(name);
   const kind = kinds[name];
-  const port = await portFor(options.port);
+  const port = options.port === undefined ? await freePort(usualPort) : checkedPort(options.port);
   const argv = await argumentsFor(project, name, port, options);
+  if (!(await portIsFree(port))) throw await portInUse(port, argv);
   const log = new ServerLog(kind.request);
   let starting = true;
   const running = await start(argv, {
@@ -69,23 +70,20 @@ export async function launch(project: Managed, name: ServerKind, options: ServeO
   await running.stop();
   const result = await running.ended;
   if (isHanging) throw serverHangs(result, patience);
-  if (/(port|address) (is )?already in use/i.test(log.text)) throw await portInUse(port);
+  if (/(port|address) (is )?already in use/i.test(log.text)) throw await portInUse(port, argv);
   const { command, exitCode, stopped } = result;
   throw serverDied({
     command,
     exitCode: stopped ? undefined : exitCode,
     words: log.errors || log.text,
+    folder: project.folder,
     did: "did not start",
   });
 }
 
-async function portFor(asked?: number): Promise<number> {
-  if (asked === undefined) return freePort(usualPort);
-  if (!Number.isInteger(asked) || asked < 1 || asked > 65_535) {
-    throw new RangeError(`${asked} is not a port: they go from 1 to 65535`);
-  }
-  if (await portIsFree(asked)) return asked;
-  throw await portInUse(asked);
+function checkedPort(port: number): number {
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new RangeError(`${port} is not a port: they go from 1 to 65535`);
 }
 
 async function argumentsFor(

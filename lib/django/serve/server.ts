@@ -154,7 +154,13 @@ export class Server extends Shown {
     const isSettled = await settledAfterEdit(log, this.project.folder, this.#startsSeen, patience);
     if (log.isClosed) {
       const { exitCode } = await running.ended;
-      throw serverDied({ command, exitCode, words: log.errors, did: "ended when it started itself again" });
+      throw serverDied({
+        command,
+        exitCode,
+        words: log.errors,
+        folder: this.project.folder,
+        did: "ended when it started itself again",
+      });
     }
     const { begun, failure, files } = startsIn(log);
     if (!isSettled) {
@@ -168,6 +174,7 @@ export class Server extends Shown {
       throw serverDied({
         command,
         words: startsIn(log).failure ?? failure,
+        folder: this.project.folder,
         did: "did not come up again, and waits for an edit",
       });
     }

@@ -2,11 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../../tools/command.js";
 import { DjlabError } from "../../tools/errors.js";
-import type { Diagnosis } from "../../tools/failures.js";
-import type { CommandResult } from "../../tools/result.js";
 import { pythonDiagnosis } from "../diagnosis.js";
 import type { Managed } from "../manage.js";
-import { HostsMissing, TableMissing, tableMissing } from "./failure.js";
 import { type CheckedRequest, checkedRequest, type TracedRequest } from "./request.js";
 import { type Place, placeText } from "./step.js";
 import { Trace, type TraceFacts } from "./trace.js";
@@ -48,7 +45,7 @@ type Answer =
  *
  * @param path from the root, with what comes after `?`
  * @throws CommandFailed when the project does not load; its class says why
- * @throws TableMissing when a user is named and the database has not seen all migrations
+ * @throws NotMigrated when a user is named and the database has not seen all migrations
  * @throws HostsMissing when DEBUG is off and ALLOWED_HOSTS empty: a server would not start either
  * @throws NoSuchUser
  * @throws RequestTookTooLong with the line that the project is at
@@ -107,22 +104,7 @@ async function ask(
     show: false,
     input: JSON.stringify({ ...options, requests }),
     timeout: (loading + (options.seconds + 5) * requests.length) * 1000,
-    diagnose,
+    diagnose: (result) => (result.timedOut ? undefined : pythonDiagnosis(result, folder)),
   });
   return JSON.parse(stdout) as Answer;
-}
-
-function diagnose(result: CommandResult): Diagnosis | undefined {
-  if (result.timedOut) return undefined;
-  if (/CommandError: You must set settings\.ALLOWED_HOSTS/.test(result.stderr)) {
-    return {
-      type: HostsMissing,
-      reason: "was refused: with DEBUG off, Django answers only under names that ALLOWED_HOSTS lists",
-      next: 'Write ALLOWED_HOSTS = ["127.0.0.1"] in settings.py.',
-    };
-  }
-  const last = result.lastWords(1);
-  return tableMissing.test(last)
-    ? { type: TableMissing, reason: "failed: the database lacks a table", next: TableMissing.next }
-    : pythonDiagnosis(result);
 }

@@ -1,21 +1,12 @@
 /** What went wrong in a request that was followed. */
 import { CommandFailed } from "../../tools/errors.js";
 import type { Diagnosis } from "../../tools/failures.js";
-import { CommandResult } from "../../tools/result.js";
-import { pythonDiagnosis } from "../diagnosis.js";
+import { TemplateMissing } from "../code-failures.js";
+import { diagnosisOfTraceback } from "../diagnosis.js";
 import { placeText, type Step } from "./step.js";
 
 /** A request that Django could not answer as the project meant it. `command` is the request. */
 export class RequestFailed extends CommandFailed {}
-
-/** The database lacks a table: it has not seen all migrations. */
-export class TableMissing extends RequestFailed {
-  static readonly next =
-    'Run await mysite.manage("migrate"); for a model of your own, "makemigrations" before it.';
-}
-
-/** No such template. */
-export class TemplateMissing extends RequestFailed {}
 
 /** A template that Django cannot read. */
 export class TemplateBroken extends RequestFailed {}
@@ -31,13 +22,6 @@ export class FormRefused extends RequestFailed {}
 
 /** The request was for a host that ALLOWED_HOSTS does not list. */
 export class HostRefused extends RequestFailed {}
-
-/** DEBUG is off and ALLOWED_HOSTS empty: Django does not start. */
-export class HostsMissing extends CommandFailed {}
-
-/** As SQLite, PostgreSQL, MySQL and Oracle say it. */
-export const tableMissing =
-  /no such table|relation "[^"]*" does not exist|Table '[^']*' doesn't exist|ORA-00942/;
 
 /**
  * The failure that the steps of a request tell of; undefined when it went as the project meant it, and that
@@ -72,9 +56,6 @@ function refusedForm(request: string, { note, file, line }: Step): FormRefused {
 
 function diagnosis(step: Step, steps: readonly Step[]): Diagnosis {
   const { type, message, traceback } = step.exception!;
-  if (tableMissing.test(message)) {
-    return { type: TableMissing, reason: "failed: the database lacks a table", next: TableMissing.next };
-  }
   if (type === "TemplateDoesNotExist") {
     const looked = steps.findLast((one) => one.kind === "lookup" && one.looked?.length)?.looked ?? [];
     return {
@@ -104,7 +85,7 @@ function diagnosis(step: Step, steps: readonly Step[]): Diagnosis {
       next: "Add the host to ALLOWED_HOSTS in settings.py, without its port.",
     };
   }
-  const known = pythonDiagnosis(asResult(traceback));
+  const known = diagnosisOfTraceback(traceback);
   if (known && known.type !== CommandFailed) return known;
   const place = placeText(step);
   return {
@@ -112,20 +93,4 @@ function diagnosis(step: Step, steps: readonly Step[]): Diagnosis {
     reason: `failed: ${type} was raised${place && ` at ${place}`}`,
     next: "Look at that line.",
   };
-}
-
-/** A traceback as if a command had ended with it. */
-function asResult(traceback: string): CommandResult {
-  return new CommandResult({
-    argv: [],
-    variables: {},
-    command: "",
-    folder: "",
-    exitCode: 1,
-    timedOut: false,
-    stopped: false,
-    stdout: "",
-    stderr: traceback,
-    seconds: 0,
-  });
 }

@@ -59,7 +59,10 @@ export function tiers(request: Followed): Tier[] {
 }
 
 /** What the drawings call the parts of Django's own that do a controller's work. */
-const drawnAs: Record<string, PatternPart["role"]> = { "the framework itself": "urls", "static file": "template" };
+const drawnAs: Record<string, PatternPart["role"]> = {
+  "the framework itself": "urls",
+  "static file": "template",
+};
 
 /** The parts of a request by their role in a pattern, as the drawing of one takes them. */
 export function patternParts(request: Followed, pattern: "MVC" | "MVT"): PatternPart[] {
@@ -81,7 +84,16 @@ function placed({ steps }: Followed): (Role & Meaning)[] {
   return [...seen.values()];
 }
 
-function partOf({ kind, name, path, file, line, definition, database, model: label = name }: Step): CodePlace {
+function partOf({
+  kind,
+  name,
+  path,
+  file,
+  line,
+  definition,
+  database,
+  model: label = name,
+}: Step): CodePlace {
   switch (kind) {
     case "sql":
       return { name: `database ${database}` };

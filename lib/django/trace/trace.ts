@@ -4,6 +4,7 @@ import type { Message } from "../../diagram/sequence.js";
 import type { CommandFailed } from "../../tools/errors.js";
 import type { Html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
+import { drawn, type TraceDiagram } from "./drawn.js";
 import { failureOf } from "./failure.js";
 import type { Followed } from "./followed.js";
 import {
@@ -15,7 +16,6 @@ import {
   sqlOf,
   templatesOf,
 } from "./parts.js";
-import { drawn, type TraceDiagram } from "./drawn.js";
 import { type Sequence, sequenceOf } from "./sequence.js";
 import { type RaisedException, type Step, type StepFacts, stepTree, type UrlMatch } from "./step.js";
 import { traceHtml } from "./trace-html.js";

@@ -19,7 +19,7 @@ import { shell } from "../../../lib/django/shell.js";
 import { startapp } from "../../../lib/django/startapp.js";
 import { startproject } from "../../../lib/django/startproject.js";
 import { Environment } from "../../../lib/python/environment.js";
-import { findPython } from "../../../lib/python/python.js";
+import { findPython } from "../../../lib/python/find-python.js";
 import { run } from "../../../lib/tools/command.js";
 import type { CommandFailed } from "../../../lib/tools/errors.js";
 import { printed } from "../printed.js";

@@ -88,7 +88,7 @@ describe("an environment that cannot be made", function () {
       writeFileSync(file, "mine");
     const python = await findPython();
     for (const name of ["mine", "file"]) {
-      await assert.rejects(venv(workspace, python, name), (error) => error instanceof );
+      await assert.rejects(venv(workspace, python, name), (error) => error instanceof EnvironmentNameTaken);
     }
     assert.deepEqual(readdirSync(workspace.folder).sort(), ["file", "mine"]);
     assert.deepEqual(readdirSync(workspace.path("mine")), ["notes.txt"]);

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import type { Edit } from "../../../../lib/django/edit/edit.js";
 import { Edits } from "../../../../lib/django/edit/edits.js";
-import { python } from "../../../../lib/django/edit/python-value.js";
+import { pythonCode } from "../../../../lib/django/edit/python-value.js";
 import {
   EditFailed,
   EditRefused,
@@ -163,7 +163,7 @@ class Site(TestCase):
       "-    'a.Last',",
     ]);
     await refuses(edits.addMiddleware("a.New", { after: "b.None" }), PlaceNotFound, /has no b\.None/);
-    await edits.addTo("STATICFILES_DIRS", python("BASE_DIR / 'static'"));
+    await edits.addTo("STATICFILES_DIRS", pythonCode("BASE_DIR / 'static'"));
     assert.match(text("edited/settings.py"), /\nSTATICFILES_DIRS = \[BASE_DIR \/ 'static'\]\n$/);
   });
 
@@ -223,7 +223,7 @@ class Site(TestCase):
     await refuses(edits.write("polls/broken.py", "x = (\n"), EditRefused, /would not compile/);
     await refuses(edits.write("polls/null.py", "x = '\0'\n"), EditRefused, /null bytes|SyntaxError/);
     await refuses(edits.addView("polls", "def x(:\n"), EditRefused, /the code given does not compile/);
-    await refuses(edits.set("DEBUG", python("1 +")), EditRefused, /is not a value in Python/);
+    await refuses(edits.set("DEBUG", pythonCode("1 +")), EditRefused, /is not a value in Python/);
     await refuses(edits.addField("polls", "A", "b", "x) + ("), EditFailed, /no model A/);
     assert.equal(text("edited/urls.py"), before);
     assert.ok(!existsSync(file("polls/broken.py")));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { Edits } from "../../../../lib/django/edit/edits.js";
 import { plan, type Step } from "../../../../lib/django/edit/plan.js";
-import { encoded, type PythonValue } from "../../../../lib/django/edit/python-value.js";
+import { encoded, type SettingValue } from "../../../../lib/django/edit/python-value.js";
 import type { Managed } from "../../../../lib/django/manage.js";
 import { type Environment, run } from "../../../../lib/index.js";
 import { onEachDjango } from "../site.js";
@@ -28,7 +28,7 @@ const text = fc.oneof(
 const number = fc
   .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
   .filter((it) => !Object.is(it, -0));
-const { value } = fc.letrec<{ value: PythonValue }>((tie) => ({
+const { value } = fc.letrec<{ value: SettingValue }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
     text,
@@ -140,7 +140,7 @@ onEachDjango("edits of settings", (site) => {
   });
 });
 
-function expected(edit: string, before: unknown, value: PythonValue): unknown {
+function expected(edit: string, before: unknown, value: SettingValue): unknown {
   if (edit === "set") return value;
   const list = (before ?? (edit === "addTo" ? [] : undefined)) as unknown[] | undefined;
   const same = (item: unknown) => JSON.stringify(item) === JSON.stringify(value);

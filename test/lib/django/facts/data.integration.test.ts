@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { probe } from "../../../../lib/django/facts/probe.js";
-import { rows, NoSuchTable } from "../../../../lib/django/facts/rows.js";
+import { NoSuchTable, rows } from "../../../../lib/django/facts/rows.js";
 import type { Project } from "../../../../lib/index.js";
 import { printed } from "../../printed.js";
 import { onEachDjango } from "../site.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { Edits } from "../../../../lib/django/edit/edits.js";
-import { python } from "../../../../lib/django/edit/python-value.js";
+import { pythonCode } from "../../../../lib/django/edit/python-value.js";
 import { ProjectChanges } from "../../../../lib/django/files/changes.js";
 import { purposeOf } from "../../../../lib/django/files/purposes.js";
 import { snapshot } from "../../../../lib/django/files/snapshot.js";
@@ -32,7 +32,7 @@ onEachDjango("a project's files", (site) => {
       edit.addApp("polls");
       edit.addModel("polls", { name: "Question", fields: { text: "models.TextField()" } });
       edit.addPath("", { view: "polls.views.render", app: "polls" });
-      edit.set("STATIC_ROOT", python("BASE_DIR / 'gathered'"));
+      edit.set("STATIC_ROOT", pythonCode("BASE_DIR / 'gathered'"));
     });
     for (const command of ["makemigrations", "migrate"]) await printed(() => project.manage(command));
     await printed(() => project.manage("collectstatic", "--noinput"));

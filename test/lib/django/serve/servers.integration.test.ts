@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
-import { PortInUse, ServerDied, ServerHangs, ServerMissing } from "../../../../lib/django/serve/failures.js";
+import { PortInUse } from "../../../../lib/django/refusals.js";
+import { ServerDied, ServerHangs, ServerMissing } from "../../../../lib/django/serve/failures.js";
 import { kinds, kindsOn, type ServerKind } from "../../../../lib/django/serve/kinds.js";
 import { NoReloader } from "../../../../lib/django/serve/reload.js";
 import { Server } from "../../../../lib/django/serve/server.js";
@@ -100,7 +101,7 @@ onEachDjango("a project's servers", (site) => {
         (error) => {
           assert.ok(error instanceof PortInUse);
           const holder = process.platform === "linux" ? ` by python\\S* \\(process ${server.leader}\\)` : "";
-          return new RegExp(`^Port ${port} is taken${holder}`).test(error.message);
+          return new RegExp(`cannot run: port ${port} is taken${holder}`).test(error.message);
         },
       );
       const again = await started(project, "runserver", { port, noreload: true });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SettingsWrong, TemplateMissing } from "../../../../lib/django/code-failures.js";
+import { NotMigrated } from "../../../../lib/django/database-failures.js";
 import {
   NoSuchUser,
   RequestTookTooLong,
@@ -10,10 +12,7 @@ import {
 import {
   FormRefused,
   HostRefused,
-  HostsMissing,
-  TableMissing,
   TemplateBroken,
-  TemplateMissing,
   UrlNameMissing,
   ViewRaised,
 } from "../../../../lib/django/trace/failure.js";
@@ -34,7 +33,7 @@ onEachDjango("a request that fails", (site) => {
 
   it("carries a failure of a type that says what to do", async () => {
     const expected = [
-      ["/polls/tableless/", TableMissing, /migrate/],
+      ["/polls/tableless/", NotMigrated, /migrate/],
       ["/polls/untemplated/", TemplateMissing, /polls\/templates\/polls\/none\.html/],
       ["/polls/misspelt/", TemplateBroken, /line/],
       ["/polls/unnamed/", UrlNameMissing, /app_name/],
@@ -95,7 +94,7 @@ onEachDjango("a request that fails", (site) => {
     const settings = join(project.folder, "traced/settings.py");
     const before = readFileSync(settings, "utf8");
     writeFileSync(settings, `${before}\nDEBUG = False\n`);
-    await assert.rejects(traceRequest(project, "/polls/"), HostsMissing);
+    await assert.rejects(traceRequest(project, "/polls/"), SettingsWrong);
     writeFileSync(settings, `${before}\nDEBUG = False\nALLOWED_HOSTS = ["127.0.0.1"]\n`);
     write(
       project,
@@ -138,10 +137,10 @@ onEachDjango("a request that fails", (site) => {
     const first = await traceRequest(fresh, "/");
     assert.equal(first.status, 200, "Django's page of congratulations");
     assert.ok(!existsSync(join(fresh.folder, "db.sqlite3")));
-    await assert.rejects(traceRequest(fresh, "/admin/", { as: "ada" }), TableMissing);
+    await assert.rejects(traceRequest(fresh, "/admin/", { as: "ada" }), NotMigrated);
     const form = { username: "ada", password: "does not matter" };
     const trace = await traceRequest(fresh, "/admin/login/", { form, csrf: true });
-    assert.ok(trace.failure instanceof TableMissing);
+    assert.ok(trace.failure instanceof NotMigrated);
     rmSync(fresh.folder, { recursive: true });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { shortPath, shownPlace } from "../../../../lib/django/facts/place.js";
-import { counted, folded, htmlTable, shortened, textTable } from "../../../../lib/django/facts/table.js";
+import { shortPath, shownPlace } from "../../../lib/django/facts/place.js";
+import { counted, folded, htmlTable, shortened, textTable } from "../../../lib/tools/table.js";
 
 describe("a table of facts", () => {
   it("has its columns under each other as text, without spaces at the ends of its lines", () => {

@@ -1,5 +1,5 @@
 /** Facts in rows and columns, as text and as HTML. */
-import { type Html, html } from "../../tools/html.js";
+import { type Html, html } from "./html.js";
 
 /** Columns under each other; the last one may be as long as it likes. */
 export function textTable(rows: readonly (readonly string[])[]): string {
