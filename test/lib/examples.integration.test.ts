@@ -31,7 +31,9 @@ describe("every example of the public docs", function () {
       const lab = await library.chapter("04-first-project");
       const env = await lab.venv("env");
       await env.pip.install("django");
-      return { lab, env, mysite: await library.startproject("mysite", env) };
+      const project = await library.startproject("mysite", env);
+      await project.migrate();
+      return { lab, env, mysite: project };
     });
     workspace = value.lab.workspace;
     mysite = value.mysite;

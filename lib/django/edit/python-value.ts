@@ -19,7 +19,7 @@ export type SettingValue =
 /**
  * An expression of Python's, for what has no counterpart in TypeScript.
  *
- * @example await edits.set("STATIC_ROOT", pythonCode("BASE_DIR / 'staticfiles'"));
+ * @example await mysite.edits.set("STATIC_ROOT", pythonCode("BASE_DIR / 'staticfiles'"));
  */
 export function pythonCode(source: string): PythonSource {
   return new PythonSource(source);

@@ -1,7 +1,18 @@
 /** Files of a project, written so that each is either the old or the new one, and never over somebody's edit. */
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { DjlabError } from "../../tools/errors.js";
 import { FileChanged, NotWritten } from "./refusals.js";
 
@@ -80,10 +91,24 @@ async function writeStep(folder: string, { path, before, after }: FileStep): Pro
     if (before !== undefined) await chmod(beside, (await stat(target)).mode);
     await unchanged(folder, path, before);
     await rename(beside, target);
+    await forgetCompiled(target);
   } finally {
     await rm(beside, { force: true });
   }
   return first === undefined ? [] : between(folder, first, dirname(target));
+}
+
+/**
+ * Python takes a compiled copy for current by its source's length and full second, which two edits may share.
+ *
+ * @source PEP 3147; PEP 552
+ */
+async function forgetCompiled(file: string): Promise<void> {
+  if (!file.endsWith(".py")) return;
+  const folder = join(dirname(file), "__pycache__");
+  const start = `${basename(file, ".py")}.`;
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.startsWith(start)) await rm(join(folder, name), { force: true });
 }
 
 async function unchanged(folder: string, path: string, before?: Buffer): Promise<void> {

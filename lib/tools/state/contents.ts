@@ -1,7 +1,6 @@
 /** What lies in a folder, by size and time: enough to tell what has to be copied. */
-import { lstat, readdir, readlink } from "node:fs/promises";
+import { lstatSync, readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { inTurns } from "./in-turns.js";
 
 /** A file, a folder or a link. */
 export interface Item {
@@ -20,40 +19,34 @@ export interface Item {
 export type Contents = Map<string, Item>;
 
 /**
- * Reads all of a folder; links are not followed. Sockets, devices and pipes are left out.
+ * Reads all of a folder; links are not followed. Sockets, devices and pipes are left out. (An environment has
+ * thousands of files: one after the other without waiting takes a tenth of the time that promises take.)
  *
  * @param leaveOut names directly in the folder that do not belong to it
  */
-export async function readContents(
-  folder: string,
-  leaveOut: (name: string) => boolean = () => false,
-): Promise<Contents> {
+export function readContents(folder: string, leaveOut: (name: string) => boolean = () => false): Contents {
   const contents: Contents = new Map();
-  let level = [""];
-  while (level.length > 0) {
-    const deeper: string[] = [];
-    await inTurns(level, async (prefix) => {
-      const names = (await readdir(join(folder, prefix))).filter((name) => prefix !== "" || !leaveOut(name));
-      for (const name of names) {
-        const path = prefix + name;
-        const item = await readItem(join(folder, path));
-        if (!item) continue;
-        contents.set(path, item);
-        if (item.kind === "folder") deeper.push(`${path}/`);
-      }
-    });
-    level = deeper;
-  }
+  read("");
   return contents;
+
+  function read(prefix: string) {
+    for (const name of readdirSync(join(folder, prefix))) {
+      if (prefix === "" && leaveOut(name)) continue;
+      const item = readItem(join(folder, prefix, name));
+      if (!item) continue;
+      contents.set(prefix + name, item);
+      if (item.kind === "folder") read(`${prefix}${name}/`);
+    }
+  }
 }
 
-async function readItem(path: string): Promise<Item | undefined> {
-  const stat = await lstat(path);
+function readItem(path: string): Item | undefined {
+  const stat = lstatSync(path);
   const mode = stat.mode & 0o7777;
   if (stat.isFile()) return { kind: "file", bytes: stat.size, modified: stat.mtimeMs, mode };
   if (stat.isDirectory()) return { kind: "folder", bytes: 0, modified: 0, mode };
   if (!stat.isSymbolicLink()) return undefined;
-  return { kind: "link", bytes: 0, modified: 0, mode, target: await readlink(path) };
+  return { kind: "link", bytes: 0, modified: 0, mode, target: readlinkSync(path) };
 }
 
 /** Times pass through floating-point seconds when they are set. */

@@ -32,7 +32,7 @@ export async function makeSame(from: string, wanted: Contents, to: string, there
   await mkdir(to, { recursive: true });
   const items = [...wanted];
   for (const [path, { kind }] of items)
-    if (kind === "folder") await mkdir(join(to, path), { recursive: true });
+    if (kind === "folder" && there.get(path)?.kind !== "folder") await mkdir(join(to, path));
   const missing = items.filter(([path, item]) => item.kind !== "folder" && !isSame(item, there.get(path)));
   await inTurns(missing, ([path, item]) => copyItem(join(from, path), join(to, path), item));
   // From the innermost on: a folder that may not be written must have all of its own by then.
@@ -66,7 +66,7 @@ export async function remove(path: string): Promise<void> {
   await gone().catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "EACCES" && error.code !== "EPERM") throw error;
     await chmod(path, 0o700);
-    for (const [inner, { kind }] of await readContents(path))
+    for (const [inner, { kind }] of readContents(path))
       if (kind === "folder") await chmod(join(path, inner), 0o700);
     await gone();
   });

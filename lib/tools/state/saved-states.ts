@@ -76,7 +76,7 @@ export class SavedStates {
     await mkdir(this.#store, { recursive: true });
     const before = await this.#read(name);
     const files = `${name}.${process.pid}-${Date.now()}`;
-    const items = await readContents(this.#folder, this.#leaveOut);
+    const items = readContents(this.#folder, this.#leaveOut);
     const copying = await makeSame(this.#folder, items, join(this.#store, files), new Map()).catch(
       async (error: unknown) => {
         await remove(join(this.#store, files));
@@ -105,7 +105,7 @@ export class SavedStates {
       });
     }
     await writeWhole(this.#mark, name);
-    const there: Contents = await readContents(this.#folder, this.#leaveOut);
+    const there: Contents = readContents(this.#folder, this.#leaveOut);
     const copying = await makeSame(join(this.#store, saved.files), new Map(saved.items), this.#folder, there);
     await rm(this.#mark);
     return new StateChange("restored", name, copying, seconds(began));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   AppNotRegistered,
   DjangoMissing,
@@ -51,11 +51,16 @@ onEachDjango("a failure of a project", (made) => {
     act: () => Promise<T>,
   ): Promise<T> {
     const before = readFileSync(path(file), "utf8");
-    writeFileSync(path(file), change(before));
+    // Python takes its compiled copy for current when length and second are the same.
+    const write = (text: string) => {
+      writeFileSync(path(file), text);
+      rmSync(join(dirname(path(file)), "__pycache__"), { recursive: true, force: true });
+    };
+    write(change(before));
     try {
       return await act();
     } finally {
-      writeFileSync(path(file), before);
+      write(before);
     }
   }
   const failsWhen = (type: Type, file: string, change: (text: string) => string) =>

@@ -32,7 +32,7 @@ function write(folder: string, files: Files) {
 
 async function read(folder: string): Promise<Files> {
   const files: Files = {};
-  for (const [path, { kind }] of await readContents(folder, (name) => name === ".djlab"))
+  for (const [path, { kind }] of readContents(folder, (name) => name === ".djlab"))
     files[path] = kind === "folder" ? null : readFileSync(join(folder, path), "utf8");
   return files;
 }
