@@ -1,7 +1,11 @@
 /** The states that a chapter can start from, by the names that course.json uses in `needs`. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { startproject } from "../django/startproject.js";
+import { Environment } from "../python/environment.js";
 import type { Python } from "../python/interpreter.js";
-import { type MadeEnvironment, venv } from "../python/venv.js";
+import { mustClear } from "../python/stale.js";
+import { venv } from "../python/venv.js";
 import { DjlabError } from "../tools/errors.js";
 import type { StateChange } from "../tools/state/saved-states.js";
 import type { Workspace } from "../tools/workspace.js";
@@ -16,15 +20,19 @@ type State = (workspace: Workspace, python: Python) => Promise<unknown>;
 const empty: State = async () => {};
 
 /** A virtual environment `env` with Django. */
-async function environment(workspace: Workspace, python: Python): Promise<MadeEnvironment> {
-  const env = await venv(workspace, python, "env");
+async function environment(workspace: Workspace, python: Python): Promise<Environment> {
+  const isThere = existsSync(workspace.path("env")) && !(await mustClear(workspace, "env", python));
+  const env = isThere ? await Environment.read(workspace, "env") : await venv(workspace, python, "env");
   if (!(await env.pip.has("django"))) await env.pip.install("django");
   return env;
 }
 
 /** That, and a new project `mysite`. */
-const project: State = async (workspace, python) =>
-  startproject("mysite", await environment(workspace, python));
+const project: State = async (workspace, python) => {
+  const env = await environment(workspace, python);
+  const isThere = existsSync(join(workspace.path("mysite"), "manage.py")) && !workspace.isHalfMade("mysite");
+  if (!isThere) await startproject("mysite", env);
+};
 
 const states: Record<string, State> = { empty, environment, project };
 

@@ -22,6 +22,7 @@ describe("every example of the public docs", function () {
   let here: Record<string, unknown>;
   let workspace: library.Workspace;
   let mysite: library.Project;
+  let server: library.Server | undefined;
   const { DJLAB_WORK } = process.env;
 
   before(async () => {
@@ -49,16 +50,25 @@ describe("every example of the public docs", function () {
 
   it("is found", () => assert.ok(examples.length > 10));
 
-  for (const { name, file, source } of examples) {
+  // Those of a server come first: it is shared by all that only look at it.
+  const ofServers = examples.filter(({ source }) => /\bserver\b/.test(source));
+  for (const { name, file, source } of [
+    ...ofServers,
+    ...examples.filter((one) => !ofServers.includes(one)),
+  ]) {
     it(`of ${name} runs (${file})`, async () => {
-      const server = /\bserver\b/.test(source) ? (await printed(() => mysite.runserver())).value : undefined;
+      if (/\bserver\b/.test(source)) server ??= (await printed(() => mysite.runserver())).value;
       const names = { ...here, server, shows };
       const run = new Function(...Object.keys(names), asFunctionBody(source));
       try {
         await printed(() => run(...Object.values(names)));
       } finally {
-        if (server) await printed(() => server.stop());
-        if (/\b(workspace|env|lab|mysite|server|python)\b/.test(source)) await workspace.restore("examples");
+        if (/\b(workspace|env|lab|mysite|python)\b|server\.stop/.test(source)) {
+          const ended = server;
+          server = undefined;
+          if (ended) await printed(() => ended.stop());
+          await workspace.restore("examples");
+        }
       }
     });
   }

@@ -90,7 +90,7 @@ describe("an environment that cannot be made", function () {
     for (const name of ["mine", "file"]) {
       await assert.rejects(venv(workspace, python, name), (error) => error instanceof EnvironmentNameTaken);
     }
-    assert.deepEqual(readdirSync(workspace.folder).sort(), ["file", "mine"]);
+    assert.deepEqual(await workspace.entries(), ["file", "mine"]);
     assert.deepEqual(readdirSync(workspace.path("mine")), ["notes.txt"]);
   });
 
@@ -135,6 +135,7 @@ describe("an environment that cannot be made", function () {
   it("as it was interrupted half way is made anew by the next run", async function () {
     if (process.platform === "win32") return skipped(this, "there are no signals here");
     const workspace = await open("interrupted");
+    workspace.close();
     await interruptedHalfWay(workspace);
     assert.ok(workspace.isHalfMade("env"));
     const { value } = await printed(async () => venv(workspace, await findPython(), "env"));
