@@ -93,7 +93,9 @@ function memberLine(member: DeclarationReflection): string {
   const signature = member.signatures?.[0] ?? member.getSignature;
   const isMethod = member.signatures !== undefined;
   const how =
-    isMethod && signature ? written(signature) : `${member.name}: ${signature?.type ?? member.type}`;
+    isMethod && signature
+      ? written(signature)
+      : `${member.name}${member.flags.isOptional ? "?" : ""}: ${signature?.type ?? member.type}`;
   const comment = member.comment ?? signature?.comment;
   const lines = told(comment, signature).split("\n");
   const [first = "", ...rest] = lines;
