@@ -1,10 +1,10 @@
 /** What `pip freeze` writes. */
 import { basename } from "node:path";
+import { writeWhole } from "../tools/disk.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
-import { writeAtomically } from "./atomic.js";
 
 /** The packages of an environment with their exact versions: the text of a requirements file. */
 export class Frozen extends Shown {
@@ -28,7 +28,7 @@ export class Frozen extends Shown {
    */
   async save(name = "requirements.txt"): Promise<string> {
     const path = this.#workspace.path(name);
-    await writeAtomically(path, this.lines.map((line) => `${line}\n`).join(""));
+    await writeWhole(path, this.lines.map((line) => `${line}\n`).join(""));
     return basename(path);
   }
 

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeAtomically } from "./atomic.js";
+import { writeWhole } from "../tools/disk.js";
 
 /** pipenv reads the variable when it asks the index. */
 const fromVariable = "$" + "{PIP_INDEX_URL}";
@@ -20,7 +20,7 @@ export async function beginPipfile(folder: string, python: string): Promise<void
   const version = python.split(".").slice(0, 2).join(".");
   const source = `[[source]]\nurl = "${fromVariable}"\nverify_ssl = true\nname = "index"\n`;
   const rest = `[packages]\n\n[dev-packages]\n\n[requires]\npython_version = "${version}"\n`;
-  await writeAtomically(file, `${source}\n${rest}`);
+  await writeWhole(file, `${source}\n${rest}`);
 }
 
 /** Puts the Pipfile back when `act` fails: a failed `pipenv install` takes out lines that were there before. */
@@ -30,7 +30,7 @@ export async function keepingPipfile<T>(folder: string, act: () => Promise<T>): 
   try {
     return await act();
   } catch (error) {
-    if (before !== undefined) await writeAtomically(file, before);
+    if (before !== undefined) await writeWhole(file, before);
     throw error;
   }
 }

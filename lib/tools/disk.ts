@@ -1,5 +1,6 @@
 /** The library's own writing, and what may come in its way. */
-import { mkdir, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DjlabError } from "./errors.js";
 
@@ -48,6 +49,21 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path).catch(async (cause: unknown) => {
     if (!(await isFolder(path))) throw cause;
   });
+}
+
+/**
+ * Writes beside, then renames: who reads meanwhile, or after a kill, sees the old text or the new one.
+ *
+ * @param mode permission bits; the usual ones unless said
+ */
+export async function writeWhole(path: string, text: string, mode?: number): Promise<void> {
+  const beside = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(beside, text, { mode });
+    await rename(beside, path);
+  } finally {
+    await rm(beside, { force: true });
+  }
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -19,6 +19,8 @@ color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height
 .djlab.djlab table{border-collapse:collapse;margin:.3em 0;width:auto;max-width:100%;font-size:inherit}
 .djlab.djlab table :is(th,td){text-align:left;vertical-align:top;white-space:normal;padding:.25em .8em .25em 0;border:0;border-bottom:1px solid var(--jp-border-color2,var(--djlab-line));background:none;color:inherit;max-width:none}
 .djlab.djlab :is(p,summary,span,li,td+td,th+td) code{overflow-wrap:anywhere}
+.djlab.djlab td:has(>code){min-width:8.5em}
+.djlab.djlab td p{margin:0 0 .3em}
 .djlab.djlab td:first-child code{overflow-wrap:normal;white-space:nowrap}
 .djlab.djlab ul{list-style:none;margin:0;padding:0 0 0 1.1em;border-left:1px solid var(--jp-border-color2,var(--djlab-line))}
 .djlab.djlab li{margin:.1em 0}

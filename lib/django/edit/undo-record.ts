@@ -1,9 +1,10 @@
 /** What was edited in a project, kept so that it can be undone, by a later kernel too. */
 import { isUtf8 } from "node:buffer";
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writeWhole } from "../../tools/disk.js";
 import type { Workspace } from "../../tools/workspace.js";
 import { linesOf, type Splice, splices } from "../files/line-diff.js";
 import { maskedSource } from "../files/masked-source.js";
@@ -54,16 +55,9 @@ export class UndoRecord {
 
   /** Written beside and moved there, so that it is whole at any time. */
   async write(edits: readonly RecordedEdit[]): Promise<void> {
-    const beside = `${this.#file}.${randomUUID()}`;
     await mkdir(dirname(this.#file), { recursive: true });
-    try {
-      await writeFile(beside, JSON.stringify(edits.slice(-most).map((edit) => this.#storable(edit))), {
-        mode: 0o600,
-      });
-      await rename(beside, this.#file);
-    } finally {
-      await rm(beside, { force: true });
-    }
+    const kept = edits.slice(-most).map((edit) => this.#storable(edit));
+    await writeWhole(this.#file, JSON.stringify(kept), 0o600);
   }
 
   #whole(id: string, file: RecordedFile): RecordedFile {

@@ -6,6 +6,7 @@ import { Shown } from "../../tools/show.js";
 import { code, counted } from "../../tools/table.js";
 import type { Managed } from "../manage.js";
 import type { Issue } from "./checks.js";
+import { shortPath } from "./place.js";
 import { resolve, type UrlMatch } from "./resolve.js";
 import { type RouteValues, reverse } from "./reverse.js";
 import { shownView, type View } from "./view.js";
@@ -106,7 +107,8 @@ export class UrlTree extends Shown {
 }
 
 function routeOf({ route, name, namespace, view, includes }: UrlPattern): Route {
-  return { route, name, namespace, view, includes: includes?.map(routeOf) };
+  const shown = view && { ...view, ...(view.file && { file: shortPath(view.file) }) };
+  return { route, name, namespace, view: shown, includes: includes?.map(routeOf) };
 }
 
 function flattened(patterns: readonly UrlPattern[], namespaces: readonly string[] = []): FlatPattern[] {

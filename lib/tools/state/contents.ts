@@ -49,8 +49,8 @@ function readItem(path: string): Item | undefined {
   return { kind: "link", bytes: 0, modified: 0, mode, target: readlinkSync(path) };
 }
 
-/** Times pass through floating-point seconds when they are set. */
-const tolerance = 5;
+/** Times pass through floating-point seconds when they are set. Milliseconds. */
+const tolerance = 0.01;
 
 /** Whether two items need no copying. */
 export function isSame(one: Item, other: Item | undefined): boolean {

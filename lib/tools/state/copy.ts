@@ -21,19 +21,28 @@ export interface Copied {
  *
  * @param wanted what `from` holds
  * @param there what `to` holds; nothing else of it is touched
+ * @param settled milliseconds since 1970: what was changed from then on is copied in any case
  */
-export async function makeSame(from: string, wanted: Contents, to: string, there: Contents): Promise<Copied> {
+export async function makeSame(
+  from: string,
+  wanted: Contents,
+  to: string,
+  there: Contents,
+  settled = Number.POSITIVE_INFINITY,
+): Promise<Copied> {
+  const isRight = (item: Item, other?: Item) => isSame(item, other) && item.modified < settled;
   const stays = (path: string, item: Item) => item.kind === "folder" && wanted.get(path)?.kind === "folder";
-  const different = [...there].filter(
-    ([path, item]) => !stays(path, item) && !isSame(item, wanted.get(path)),
-  );
+  const different = [...there].filter(([path, item]) => {
+    const other = wanted.get(path);
+    return !stays(path, item) && !(other && isRight(other, item));
+  });
   // What is in a folder that goes, goes with it; its name may be that of a file now.
   await inTurns(outermost(different.map(([path]) => path)), (path) => remove(join(to, path)));
   await mkdir(to, { recursive: true });
   const items = [...wanted];
   for (const [path, { kind }] of items)
     if (kind === "folder" && there.get(path)?.kind !== "folder") await mkdir(join(to, path));
-  const missing = items.filter(([path, item]) => item.kind !== "folder" && !isSame(item, there.get(path)));
+  const missing = items.filter(([path, item]) => item.kind !== "folder" && !isRight(item, there.get(path)));
   await inTurns(missing, ([path, item]) => copyItem(join(from, path), join(to, path), item));
   // From the innermost on: a folder that may not be written must have all of its own by then.
   for (const [path, { kind, mode }] of items.reverse())

@@ -1,16 +1,22 @@
 /** States of a folder, kept under a name and brought back. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../disk.js";
 import { DjlabError } from "../errors.js";
 import { type Html, html } from "../html.js";
 import { Shown } from "../show.js";
 import { type Contents, type Item, readContents } from "./contents.js";
 import { type Copied, makeSame, remove } from "./copy.js";
 
+/** How coarse the clock of a disk may be, milliseconds: FAT's is the slowest. */
+const tick = 2000;
+
 /** What `NAME.json` holds; the files lie in `files`, a folder beside it. */
 interface SavedState {
   files: string;
+  /** Since when a change may not show: clocks of disks tick in milliseconds. Milliseconds since 1970. */
+  settled: number;
   items: [path: string, item: Item][];
 }
 
@@ -76,6 +82,7 @@ export class SavedStates {
     await mkdir(this.#store, { recursive: true });
     const before = await this.#read(name);
     const files = `${name}.${process.pid}-${Date.now()}`;
+    const settled = Date.now() - tick;
     const items = readContents(this.#folder, this.#leaveOut);
     const copying = await makeSame(this.#folder, items, join(this.#store, files), new Map()).catch(
       async (error: unknown) => {
@@ -83,7 +90,7 @@ export class SavedStates {
         throw error;
       },
     );
-    await writeWhole(record, JSON.stringify({ files, items: [...items] } satisfies SavedState));
+    await writeWhole(record, JSON.stringify({ files, settled, items: [...items] } satisfies SavedState));
     if (before) await remove(join(this.#store, before.files));
     return new StateChange("saved", name, copying, seconds(began));
   }
@@ -106,7 +113,13 @@ export class SavedStates {
     }
     await writeWhole(this.#mark, name);
     const there: Contents = readContents(this.#folder, this.#leaveOut);
-    const copying = await makeSame(join(this.#store, saved.files), new Map(saved.items), this.#folder, there);
+    const copying = await makeSame(
+      join(this.#store, saved.files),
+      new Map(saved.items),
+      this.#folder,
+      there,
+      saved.settled,
+    );
     await rm(this.#mark);
     return new StateChange("restored", name, copying, seconds(began));
   }
@@ -150,13 +163,6 @@ export class SavedStates {
       next: "Take letters, digits, - and _, with a letter at the beginning.",
     });
   }
-}
-
-/** A file is there with all of its text, or as it was before. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const part = `${file}.${process.pid}.part`;
-  await writeFile(part, text);
-  await rename(part, file);
 }
 
 function seconds(began: number): number {

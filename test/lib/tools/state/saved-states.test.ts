@@ -23,10 +23,11 @@ import { readContents } from "../../../../lib/tools/state/contents.js";
 /** A folder as data: text of a file, `null` for a folder. */
 type Files = Record<string, string | null>;
 
-function write(folder: string, files: Files) {
+function write(folder: string, files: Files, modified?: number) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(text === null ? join(folder, path) : dirname(join(folder, path)), { recursive: true });
     if (text !== null) writeFileSync(join(folder, path), text);
+    if (text !== null && modified) utimesSync(join(folder, path), modified, modified);
   }
 }
 
@@ -36,6 +37,9 @@ async function read(folder: string): Promise<Files> {
     files[path] = kind === "folder" ? null : readFileSync(join(folder, path), "utf8");
   return files;
 }
+
+/** Seconds since 1970. */
+const longAgo = 1_600_000_000;
 
 const name = fc.constantFrom("a", "b", "c d", "é", ".hidden", "x.py");
 const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
@@ -73,7 +77,7 @@ describe("a saved state", () => {
   });
 
   it("copies only what differs, and removes what came", async () => {
-    write(workspace.folder, { "a.py": "1", "b/c.py": "2", "b/d.py": "3" });
+    write(workspace.folder, { "a.py": "1", "b/c.py": "2", "b/d.py": "3" }, longAgo);
     assert.equal((await workspace.save("s")).files.copied, 3);
     write(workspace.folder, { "b/c.py": "longer", "new/e.py": "" });
     rmSync(join(workspace.folder, "b/d.py"));
@@ -92,7 +96,7 @@ describe("a saved state", () => {
 
   it("keeps links, times and permissions", async function () {
     if (process.platform === "win32") this.skip();
-    write(workspace.folder, { "bin/python": "", "only/read.txt": "x" });
+    write(workspace.folder, { "bin/python": "", "only/read.txt": "x" }, longAgo);
     symlinkSync("python", join(workspace.folder, "bin/python3"));
     symlinkSync("/nowhere", join(workspace.folder, "bin/broken"));
     symlinkSync("../only", join(workspace.folder, "bin/folder"));
@@ -145,7 +149,7 @@ describe("a saved state", () => {
   });
 
   it("of which the saving was interrupted is as it was, and what was copied goes", async () => {
-    write(workspace.folder, { a: "1" });
+    write(workspace.folder, { a: "1" }, longAgo);
     await workspace.save("s");
     const store = join(workspace.machinery, "states");
     const before = readdirSync(store);
