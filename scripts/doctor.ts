@@ -3,7 +3,15 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { listKernelspecs } from "../kernel/kernelspec.js";
-import { CommandFailed, findPython, findPythons, run } from "../lib/index.js";
+import {
+  type Candidate,
+  CommandFailed,
+  findPython,
+  findPythons,
+  isAtLeast,
+  oldestPython,
+  run,
+} from "../lib/index.js";
 import { findChromium } from "./chromium.js";
 import { packageRoot, venvPython } from "./places.js";
 
@@ -45,8 +53,14 @@ export async function examine(root: string): Promise<Finding[]> {
     version(["git", "--version"]),
     statfs(root),
   ]);
-  const passed = [...pythons].flatMap(({ command, why }) => (why ? [`${command.join(" ")} ${why}`] : []));
-  const notUsed = passed.length > 0 ? `; not used: ${passed.join(", ")}` : "";
+  const isOld = (one: Candidate) => "python" in one && !isAtLeast(one.python.version, oldestPython);
+  const passed = [...pythons].filter(({ why }) => why);
+  const old = passed.filter(isOld).length;
+  const reasons = passed
+    .filter((one) => !isOld(one))
+    .map(({ command, why }) => `${command.join(" ")} ${why}`)
+    .concat(old > 0 ? `${old} older than ${oldestPython}` : []);
+  const notUsed = reasons.length > 0 ? `; not used: ${reasons.join(", ")}` : "";
   const gigabytes = (disk.bavail * disk.bsize) / 1e9;
   const chromium = findChromium();
   const npmStart = `npm start (in ${root})`;

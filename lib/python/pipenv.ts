@@ -206,7 +206,7 @@ export class Pipenv {
     if (line !== undefined) throw new TypeError("A command for the shell is one line");
     // The shell's prompt begins with the environment's name in brackets, once that is active.
     const after = "\\([\\w.-]+\\)[^\\r\\n]*[$#%>] $";
-    const answers = [...commands, "exit"].map((command) => ({ after, keys: `${command}\n` }));
+    const answers = [...commands, "exit"].map((command) => ({ after, keys: `${command}\n`, keyByKey: true }));
     const shell = ["/bin/bash", "/usr/bin/bash"].find((path) => existsSync(path)) ?? "/bin/sh";
     return inTerminal(this.python, [...this.#starts(this.folder), "shell"], {
       cwd: this.folder,

@@ -25,6 +25,8 @@ export interface Answer {
   after: string;
   /** `\n` is the Enter key, `\u0003` Ctrl+C, `\u0004` Ctrl+D. */
   keys: string;
+  /** Whether to wait until the program takes each key by itself, as `pipenv shell` does: sooner ones get lost. */
+  keyByKey?: boolean;
 }
 
 export interface TerminalOptions {

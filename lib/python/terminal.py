@@ -76,6 +76,9 @@ def follow(leader, master, answers, until):
     waiting = list(answers)
     seen = ""
     while time.monotonic() < until:
+        if waiting and re.search(waiting[0]["after"], plain(seen)) and reads(master, waiting[0]):
+            os.write(master, waiting.pop(0)["keys"].encode())
+            seen = ""
         ready, _, _ = select.select([master], [], [], 0.1)
         if not ready:
             if finished(leader):
@@ -87,10 +90,12 @@ def follow(leader, master, answers, until):
         sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         seen += piece.decode("utf-8", "replace")
-        if waiting and re.search(waiting[0]["after"], plain(seen)):
-            os.write(master, waiting.pop(0)["keys"].encode())
-            seen = ""
     return False, waiting
+
+
+def reads(master, answer):
+    """Whether keys arrive: a program that takes each by itself throws away what came before it said so."""
+    return not answer.get("keyByKey") or not termios.tcgetattr(master)[3] & termios.ICANON
 
 
 def plain(text):

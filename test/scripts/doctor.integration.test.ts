@@ -24,8 +24,9 @@ describe("djlab doctor", function () {
   it("says of each lack what to type, and exits 1 when the course needs it", async () => {
     const empty = await mkdtemp(join(tmpdir(), "djlab-path-"));
     try {
-      const { DJLAB_PYTHON, CHROMIUM_PATH, CHROME_PATH, ...env } = process.env;
-      const { code, stdout } = await djlab(["doctor"], { env: { ...env, PATH: empty } }).ended;
+      const { DJLAB_PYTHON, PYENV_ROOT, CHROMIUM_PATH, CHROME_PATH, ...env } = process.env;
+      // Nor is there anything at home, where pyenv and others keep Pythons.
+      const { code, stdout } = await djlab(["doctor"], { env: { ...env, PATH: empty, HOME: empty } }).ended;
       assert.equal(code, 1);
       assert.match(stdout, /^ok {7}Node: \d/m);
       assert.match(stdout, /^MISSING {2}npm: not on PATH\n +next: /m);
