@@ -75,7 +75,10 @@ async function main([command, ...args]) {
   } else await test(args);
 }
 
-/** Every test in one run of Mocha, the fast ones first; the last line that it prints is the count. */
+/**
+ * Every test, the fast ones first, in two runs of Mocha side by side: those of the library wait for other programs
+ * most of the time. What they print comes after all else; the last line is the count of both.
+ */
 async function test(args) {
   const { findChromium } = await import(pathToFileURL(at("dist/scripts/chromium.js")).href);
   if (!findChromium()) process.stderr.write("No Chrome or Chromium here: the browser tests are skipped\n");
@@ -83,14 +86,55 @@ async function test(args) {
   const files = fs
     .readdirSync(at("dist/test"), { recursive: true })
     .filter((file) => file.endsWith(".test.js"))
-    .sort((a, b) => rank(b) - rank(a) || a.localeCompare(b))
-    .map((file) => at("dist/test", file));
-  const mocha = spawn(process.execPath, [at("node_modules/mocha/bin/mocha.js"), ...args, ...files], {
+    .sort((a, b) => rank(b) - rank(a) || a.localeCompare(b));
+  const isLibrarys = (file) => /^lib[\\/]/.test(file);
+  let held = "";
+  const runs = await Promise.all([
+    mocha(
+      args,
+      files.filter((file) => !isLibrarys(file)),
+      (text) => process.stdout.write(text),
+    ),
+    mocha(args, files.filter(isLibrarys), (text) => {
+      held += text;
+    }),
+  ]);
+  const sum = (name) => runs.reduce((total, run) => total + run[name], 0);
+  process.stdout.write(held);
+  process.stdout.write(
+    `${sum("passed")} passed, ${sum("failed")} failed${sum("skipped") ? `, ${sum("skipped")} skipped` : ""}\n`,
+  );
+  process.exit(Math.max(...runs.map(({ code }) => code)));
+}
+
+/** One run of Mocha: hands on what it prints but for the line of counts (test/reporter.ts), which it returns. */
+function mocha(args, files, write) {
+  if (files.length === 0) return { code: 0, passed: 0, failed: 0, skipped: 0 };
+  const colour = process.stdout.isTTY ? ["--color"] : [];
+  const program = [at("node_modules/mocha/bin/mocha.js"), ...colour, ...args];
+  const child = spawn(process.execPath, [...program, ...files.map((file) => at("dist/test", file))], {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["inherit", "pipe", "inherit"],
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => mocha.kill(signal));
-  mocha.on("exit", (code) => process.exit(code === null ? 1 : code));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  let open = "";
+  const take = (line) => {
+    const found = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\n?$/.exec(line);
+    if (!found) return write(line);
+    [counts.passed, counts.failed, counts.skipped] = found.slice(1).map((number) => Number(number ?? 0));
+  };
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    const lines = (open + text).split(/(?<=\n)/);
+    open = lines.at(-1)?.endsWith("\n") ? "" : lines.pop();
+    lines.forEach(take);
+  });
+  return new Promise((resolve) => {
+    child.on("close", (code) => {
+      take(open);
+      resolve({ code: code ?? 1, ...counts });
+    });
+  });
 }
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
