@@ -90,7 +90,7 @@ const all: Work[] = [
     id: "edit",
     title: "an edit beside python -c pass",
     unit: "ms",
-    djlab: () => mysite.edits.set("LANGUAGE_CODE", `x-${Math.round(performance.now())}`),
+    djlab: () => mysite.edits.set("EMAIL_SUBJECT_PREFIX", `[${Math.round(performance.now())}] `),
     hand: () => byHand("-c", "pass"),
   },
   {
