@@ -165,7 +165,7 @@ export {
   PackagesConflict,
   PythonDoesNotFit,
 } from "./python/pip-diagnosis.js";
-export { Pipenv, type PipenvOptions } from "./python/pipenv.js";
+export { Pipenv } from "./python/pipenv.js";
 export {
   LockMissing,
   LockOutOfDate,
@@ -175,6 +175,7 @@ export {
 } from "./python/pipenv-diagnosis.js";
 export { PipenvEnvironment } from "./python/pipenv-environment.js";
 export { PipenvGraph } from "./python/pipenv-graph.js";
+export type { PipenvOptions } from "./python/pipenv-project.js";
 export { NoPipfile, Pipfile, PipfileUnreadable } from "./python/pipfile.js";
 export { type LockedPackage, NoLockFile, PipfileLock } from "./python/pipfile-lock.js";
 export { type Answer, inTerminal, NoTerminalHere, TerminalStuck, Transcript } from "./python/pty.js";

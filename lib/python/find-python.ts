@@ -1,7 +1,7 @@
 /** The Python interpreters of this machine, and the one that the course uses. */
 import { availableParallelism } from "node:os";
+import { inParallel } from "../tools/in-parallel.js";
 import { type Candidate, look } from "./candidate.js";
-import { inParallel } from "./in-parallel.js";
 import type { Python } from "./interpreter.js";
 import { NoPython } from "./no-python.js";
 import { type Machine, thisMachine } from "./python-places.js";

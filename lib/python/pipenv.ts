@@ -1,31 +1,19 @@
 /** pipenv, at work in one project folder. */
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { run } from "../tools/command.js";
 import { DjlabError } from "../tools/errors.js";
 import type { CommandResult } from "../tools/result.js";
-import type { Variables } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
-import { programsFolder } from "./environment.js";
 import type { Python } from "./interpreter.js";
-import { NoPipenvEnvironment, pipenvDiagnosis, ResolutionFailed } from "./pipenv-diagnosis.js";
 import { PipenvEnvironment } from "./pipenv-environment.js";
 import { PipenvGraph } from "./pipenv-graph.js";
-import { askPip } from "./pipenv-reason.js";
-import { NoPipfile, Pipfile } from "./pipfile.js";
+import { type PipenvOptions, PipenvProject } from "./pipenv-project.js";
+import { Pipfile } from "./pipfile.js";
 import { PipfileLock } from "./pipfile-lock.js";
 import { beginPipfile, keepingPipfile } from "./pipfile-writing.js";
 import { inTerminal, type Transcript } from "./pty.js";
 import { checkName, checkRequirement, normalised } from "./requirement.js";
-import { findTool, type Starts } from "./tool.js";
-
-export interface PipenvOptions {
-  /** Keep the environment in the project, as `.venv`. */
-  inProject?: boolean;
-  /** Set for pipenv alone, for instance `PIP_INDEX_URL`; shown, secrets masked. */
-  variables?: Variables;
-}
+import { findTool } from "./tool.js";
 
 /**
  * A project folder in the workspace, and pipenv for it. Its environments lie in `.virtualenvs` in the
@@ -37,27 +25,10 @@ export interface PipenvOptions {
  * (await pipenv.pipfile()).packages.sqlparse // *
  */
 export class Pipenv {
-  readonly #starts: Starts;
-  readonly #variables: Variables;
-  #known?: string;
+  readonly #project: PipenvProject;
 
-  private constructor(
-    readonly workspace: Workspace,
-    /** What makes its environment. */
-    readonly python: Python,
-    readonly name: string,
-    starts: Starts,
-    { inProject = false, variables = {} }: PipenvOptions,
-  ) {
-    this.#starts = starts;
-    this.#variables = {
-      ...variables,
-      WORKON_HOME: join(workspace.folder, ".virtualenvs"),
-      PIPENV_IGNORE_VIRTUALENVS: "1",
-      ...(inProject && { PIPENV_VENV_IN_PROJECT: "1" }),
-      // pipenv looks for a Pipfile in the folders above, too, and would work on that one.
-      ...(hasPipfileAbove(workspace.folder) && { PIPENV_NO_INHERIT: "1" }),
-    };
+  private constructor(project: PipenvProject) {
+    this.#project = project;
   }
 
   /**
@@ -73,12 +44,26 @@ export class Pipenv {
     options: PipenvOptions = {},
   ): Promise<Pipenv> {
     await mkdir(workspace.path(name), { recursive: true });
-    return new Pipenv(workspace, python, name, await findTool(workspace, python, "pipenv"), options);
+    const starts = await findTool(workspace, python, "pipenv");
+    return new Pipenv(new PipenvProject(workspace, python, name, starts, options));
+  }
+
+  get workspace(): Workspace {
+    return this.#project.workspace;
+  }
+
+  /** What makes its environment. */
+  get python(): Python {
+    return this.#project.python;
+  }
+
+  get name(): string {
+    return this.#project.name;
   }
 
   /** The project's, absolute. */
   get folder(): string {
-    return this.workspace.path(this.name);
+    return this.#project.folder;
   }
 
   /**
@@ -96,12 +81,14 @@ export class Pipenv {
   ): Promise<CommandResult> {
     const asked = [packages].flat();
     for (const one of asked) checkRequirement(one);
-    if (asked.length === 0) this.#needsPipfile();
-    const index = this.#variables.PIP_INDEX_URL ?? process.env.PIP_INDEX_URL;
+    if (asked.length === 0) this.#project.needsPipfile();
+    const index = this.#project.variables.PIP_INDEX_URL ?? process.env.PIP_INDEX_URL;
     if (index) await beginPipfile(this.folder, this.python.version);
     const options = [...(dev ? ["--dev"] : []), ...(deploy ? ["--deploy"] : [])];
-    const words = [...(await this.#pythonIfNew()), "install", ...options, ...asked];
-    return keepingPipfile(this.folder, () => this.#exactly(asked, () => this.#run(words, asked)));
+    const words = [...(await this.#project.pythonIfNew()), "install", ...options, ...asked];
+    return keepingPipfile(this.folder, () =>
+      this.#project.exactly(asked, () => this.#project.run(words, asked)),
+    );
   }
 
   /**
@@ -113,7 +100,7 @@ export class Pipenv {
     checkName(name);
     const { devPackages } = await this.pipfile();
     const isDev = Object.keys(devPackages).some((one) => normalised(one) === normalised(name));
-    return this.#run(["uninstall", ...(isDev ? ["--dev"] : []), name], [name]);
+    return this.#project.run(["uninstall", ...(isDev ? ["--dev"] : []), name], [name]);
   }
 
   /**
@@ -126,8 +113,8 @@ export class Pipenv {
     const { packages, devPackages } = await this.pipfile();
     const versions = Object.entries({ ...packages, ...devPackages });
     const asked = versions.map(([name, version]) => (version === "*" ? name : name + version));
-    const words = [...(await this.#pythonIfNew()), "lock"];
-    return this.#exactly(asked, () => this.#run(words, asked));
+    const words = [...(await this.#project.pythonIfNew()), "lock"];
+    return this.#project.exactly(asked, () => this.#project.run(words, asked));
   }
 
   /**
@@ -137,8 +124,8 @@ export class Pipenv {
    * @source https://pipenv.pypa.io/en/latest/commands.html#sync
    */
   async sync({ dev = false } = {}): Promise<CommandResult> {
-    this.#needsPipfile();
-    return this.#run([...(await this.#pythonIfNew()), "sync", ...(dev ? ["--dev"] : [])]);
+    this.#project.needsPipfile();
+    return this.#project.run([...(await this.#project.pythonIfNew()), "sync", ...(dev ? ["--dev"] : [])]);
   }
 
   /**
@@ -148,13 +135,13 @@ export class Pipenv {
    * @source https://pipenv.pypa.io/en/latest/commands.html#run
    */
   async run(program: string, ...rest: string[]): Promise<CommandResult> {
-    this.#needsPipfile();
+    this.#project.needsPipfile();
     if (!/^[A-Za-z_][\w.-]*$/.test(program)) {
       throw new DjlabError(`"${program}" cannot be the name of a program here`, {
         next: "Give a plain name, for instance python.",
       });
     }
-    return this.#run([...(await this.#pythonIfNew()), "run", program, ...rest]);
+    return this.#project.run([...(await this.#project.pythonIfNew()), "run", program, ...rest]);
   }
 
   /**
@@ -164,10 +151,10 @@ export class Pipenv {
    * @source https://pipenv.pypa.io/en/latest/commands.html#graph
    */
   async graph(): Promise<PipenvGraph> {
-    this.#needsPipfile();
+    this.#project.needsPipfile();
     const [command, { stdout }] = await Promise.all([
-      this.#run(["graph"]),
-      this.#run(["graph", "--json-tree"], [], false),
+      this.#project.run(["graph"]),
+      this.#project.run(["graph", "--json-tree"], [], false),
     ]);
     return new PipenvGraph(JSON.parse(stdout), command);
   }
@@ -178,8 +165,8 @@ export class Pipenv {
    * @throws NoPipfile, NoPipenvEnvironment
    */
   async where(): Promise<string> {
-    this.#needsPipfile();
-    return (await this.#run(["--venv"])).stdout.trim();
+    this.#project.needsPipfile();
+    return (await this.#project.run(["--venv"])).stdout.trim();
   }
 
   /**
@@ -188,8 +175,8 @@ export class Pipenv {
    * @returns undefined when there was none
    */
   async remove(): Promise<CommandResult | undefined> {
-    this.#needsPipfile();
-    return (await this.#environmentFolder()) === undefined ? undefined : this.#run(["--rm"]);
+    this.#project.needsPipfile();
+    return (await this.#project.environmentFolder()) === undefined ? undefined : this.#project.run(["--rm"]);
   }
 
   /**
@@ -201,18 +188,18 @@ export class Pipenv {
    * @source https://pipenv.pypa.io/en/latest/commands.html#shell
    */
   async shell(...commands: string[]): Promise<Transcript> {
-    this.#needsPipfile();
+    this.#project.needsPipfile();
     const line = commands.find((one) => /[\r\n]/.test(one));
     if (line !== undefined) throw new TypeError("A command for the shell is one line");
     // The shell's prompt begins with the environment's name in brackets, once that is active.
     const after = "\\([\\w.-]+\\)[^\\r\\n]*[$#%>] $";
     const answers = [...commands, "exit"].map((command) => ({ after, keys: `${command}\n`, keyByKey: true }));
     const shell = ["/bin/bash", "/usr/bin/bash"].find((path) => existsSync(path)) ?? "/bin/sh";
-    return inTerminal(this.python, [...this.#starts(this.folder), "shell"], {
+    return inTerminal(this.python, [...this.#project.starts(this.folder), "shell"], {
       cwd: this.folder,
       terminal: this.workspace,
       answers,
-      variables: { ...this.#variables, SHELL: shell },
+      variables: { ...this.#project.variables, SHELL: shell },
     });
   }
 
@@ -232,62 +219,8 @@ export class Pipenv {
    * @throws NoPipfile; NoPipenvEnvironment when there is none, as after the project was moved
    */
   async environment(): Promise<PipenvEnvironment> {
-    this.#needsPipfile();
-    const folder =
-      (await this.#environmentFolder()) ?? (await this.#run(["--venv"], [], false)).stdout.trim();
+    this.#project.needsPipfile();
+    const folder = (await this.#project.environmentFolder()) ?? (await this.#project.askWhere());
     return PipenvEnvironment.read(this.workspace, folder, this.folder);
   }
-
-  /** pipenv takes a second to answer; where it is stays the same, as long as it is there. */
-  async #environmentFolder(): Promise<string | undefined> {
-    if (this.#known && existsSync(this.#known)) return this.#known;
-    try {
-      this.#known = (await this.#run(["--venv"], [], false)).stdout.trim();
-      return this.#known;
-    } catch (error) {
-      if (error instanceof NoPipenvEnvironment) return undefined;
-      throw error;
-    }
-  }
-
-  /** Named only when the environment is made: named again, it could be taken for a wish for another one. */
-  async #pythonIfNew(): Promise<string[]> {
-    const isThere = existsSync(join(this.folder, "Pipfile")) && (await this.#environmentFolder());
-    return isThere ? [] : ["--python", this.python.facts.executable];
-  }
-
-  async #run(words: string[], asked: readonly string[] = [], show = true): Promise<CommandResult> {
-    return run([...this.#starts(this.folder), ...words], {
-      cwd: this.folder,
-      terminal: this.workspace,
-      show,
-      variables: this.#variables,
-      diagnose: (result) => pipenvDiagnosis(result, asked, this.python.version),
-    });
-  }
-
-  #needsPipfile(): void {
-    if (existsSync(join(this.folder, "Pipfile"))) return;
-    throw new NoPipfile(`There is no Pipfile in ${this.name}`, {
-      next: 'Install a package with pipenv first, which writes it: await pipenv.install("django")',
-    });
-  }
-
-  /** pipenv says the same of a lost network, a wrong name and a missing version: so pip itself is asked. */
-  async #exactly<T>(asked: readonly string[], act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      const folder = error instanceof ResolutionFailed ? await this.#environmentFolder() : undefined;
-      if (!(error instanceof ResolutionFailed) || !folder) throw error;
-      const { version } = await PipenvEnvironment.read(this.workspace, folder, this.folder);
-      const python = join(folder, programsFolder, "python");
-      throw await askPip(error, asked, { python, version, cwd: this.folder, variables: this.#variables });
-    }
-  }
-}
-
-function hasPipfileAbove(folder: string): boolean {
-  const above = dirname(folder);
-  return existsSync(join(folder, "Pipfile")) || (above !== folder && hasPipfileAbove(above));
 }

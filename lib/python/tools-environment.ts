@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type Arguments, run } from "../tools/command.js";
 import { CommandFailed } from "../tools/errors.js";
+import { machinery } from "../tools/machinery.js";
 import type { Workspace } from "../tools/workspace.js";
 import { programsFolder } from "./environment.js";
 import { packagesOf } from "./installed.js";
@@ -15,10 +16,7 @@ import { placesToLook } from "./wheels.js";
 
 /** Where tools are kept: in the nearest `.djlab` on the way up, else in the workspace. Absolute. */
 export function toolsFolder(workspace: Workspace): string {
-  for (let folder = workspace.folder; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, ".djlab"))) return join(folder, ".djlab", "tools");
-  }
-  return join(workspace.folder, ".djlab", "tools");
+  return join(machinery(workspace.folder), "tools");
 }
 
 /**

@@ -1,11 +1,10 @@
 /** What was edited in a project, kept so that it can be undone, by a later kernel too. */
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writeWhole } from "../../tools/disk.js";
-import type { Workspace } from "../../tools/workspace.js";
+import { machinery } from "../../tools/machinery.js";
 import { linesOf, type Splice, splices } from "../files/line-diff.js";
 import { maskedSource } from "../files/masked-source.js";
 import type { Managed } from "../manage.js";
@@ -42,7 +41,7 @@ export class UndoRecord {
 
   constructor({ environment, folder }: Managed) {
     const name = createHash("sha256").update(folder).digest("hex").slice(0, 20);
-    this.#file = join(machinery(environment.workspace), "edits", `${name}.json`);
+    this.#file = join(machinery(environment.workspace.folder), "edits", `${name}.json`);
   }
 
   async read(): Promise<RecordedEdit[]> {
@@ -115,14 +114,6 @@ function touchesSecret(old: string, now: string, changes: readonly Splice[]): bo
 function secretLines(text: string): Set<number> {
   const masked = linesOf(maskedSource(text));
   return new Set(linesOf(text).flatMap((line, index) => (line === masked[index] ? [] : [index])));
-}
-
-/** The nearest `.djlab` on the way up from the workspace; one in it when there is none. */
-function machinery(workspace: Workspace): string {
-  for (let folder = workspace.folder; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, ".djlab"))) return join(folder, ".djlab");
-  }
-  return join(workspace.folder, ".djlab");
 }
 
 /** A damaged record is an empty one: it only holds what could be undone. */

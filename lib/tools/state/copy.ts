@@ -2,8 +2,11 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, rm, symlink, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { inParallel } from "../in-parallel.js";
 import { type Contents, type Item, isSame, readContents } from "./contents.js";
-import { inTurns } from "./in-turns.js";
+
+/** As many files as a disk answers well: more only wait for each other, and each is held open. */
+const atOnce = 32;
 
 /** What it took to make one folder as another. */
 export interface Copied {
@@ -37,13 +40,13 @@ export async function makeSame(
     return !stays(path, item) && !(other && isRight(other, item));
   });
   // What is in a folder that goes, goes with it; its name may be that of a file now.
-  await inTurns(outermost(different.map(([path]) => path)), (path) => remove(join(to, path)));
+  await inParallel(outermost(different.map(([path]) => path)), atOnce, (path) => remove(join(to, path)));
   await mkdir(to, { recursive: true });
   const items = [...wanted];
   for (const [path, { kind }] of items)
     if (kind === "folder" && there.get(path)?.kind !== "folder") await mkdir(join(to, path));
   const missing = items.filter(([path, item]) => item.kind !== "folder" && !isRight(item, there.get(path)));
-  await inTurns(missing, ([path, item]) => copyItem(join(from, path), join(to, path), item));
+  await inParallel(missing, atOnce, ([path, item]) => copyItem(join(from, path), join(to, path), item));
   // From the innermost on: a folder that may not be written must have all of its own by then.
   for (const [path, { kind, mode }] of items.reverse())
     if (kind === "folder" && there.get(path)?.mode !== mode) await chmod(join(to, path), mode);

@@ -35,7 +35,7 @@ describe("the tool that made an environment", () => {
   });
 
   it("is pipenv where a virtualenv has the name of a project's folder in it", async () => {
-    writeFileSync(join(folder, ".project"), "/work/project");
+    writeFileSync(join(folder, ".project"), "/home/ada/shop");
     assert.deepEqual(await maker(configs.virtualenv), { tool: "pipenv", version: "21.15.8" });
     assert.equal((await maker(configs.uv)).tool, "uv");
   });
