@@ -194,12 +194,13 @@ export class Pipenv {
     // The shell's prompt begins with the environment's name in brackets, once that is active.
     const after = "\\([\\w.-]+\\)[^\\r\\n]*[$#%>] $";
     const answers = [...commands, "exit"].map((command) => ({ after, keys: `${command}\n`, keyByKey: true }));
+    // Left to itself, pipenv takes the shell that it finds among its parents: under npm the plainest, without a name.
     const shell = ["/bin/bash", "/usr/bin/bash"].find((path) => existsSync(path)) ?? "/bin/sh";
     return inTerminal(this.python, [...this.#project.starts(this.folder), "shell"], {
       cwd: this.folder,
       terminal: this.workspace,
       answers,
-      variables: { ...this.#project.variables, SHELL: shell },
+      variables: { ...this.#project.variables, SHELL: shell, PIPENV_SHELL: shell },
     });
   }
 

@@ -88,8 +88,6 @@ describe("pipenv", function () {
 
   it("gives a person a shell, in a real terminal", async function () {
     if (process.platform === "win32") this.skip();
-    // On a busy machine pipenv now and then throws away what is typed while it prepares its terminal.
-    this.retries(3);
     const { text, value } = await printed(() => shop.shell("python -c 'import sys; print(sys.prefix)'"));
     assert.ok(value.text.split("\n").includes((await shop.environment()).folder), value.text);
     assert.match(text, /\(shop\)/);
