@@ -1,7 +1,8 @@
 /**
- * What `npm start` and `npm test` call before node_modules exists: makes this clone ready, step by step, then
- * hands over. A step leaves a stamp of what it was made from, last of all and inside what it made (npm's is its own
- * list of what it installed); it is skipped while the stamp fits, and an interrupted one is simply done again.
+ * What `npm start`, `npm test` and `npm run djlab` call, before node_modules exists too: makes this clone ready, step
+ * by step, then hands over, `test` to Mocha, all else to the command line of djlab. A step leaves a stamp of what it
+ * was made from, last of all and inside what it made (npm's is its own list of what it installed); it is skipped while
+ * the stamp fits, and an interrupted one is simply done again.
  *
  * This file and setup/ use Node alone, and no syntax newer than Node 14: an old Node must get as far as the
  * message about it.
@@ -62,17 +63,14 @@ async function setUp() {
 async function main([command, ...args]) {
   const tooOld = nodeTooOld(process.versions.node);
   if (tooOld) throw tooOld;
-  if (command !== "lab" && command !== "test")
-    throw new SetupError("use: node scripts/bootstrap.mjs lab|test [options]", "npm start");
   const stop = (signal) => process.exit(signal === "SIGINT" ? 130 : 143);
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, stop);
   await setUp();
   for (const signal of signals) process.off(signal, stop);
-  if (command === "lab") {
-    process.argv = [process.argv[0], at("dist/scripts/djlab.js"), command, ...args];
-    await import(pathToFileURL(process.argv[1]).href);
-  } else await test(args);
+  if (command === "test") return test(args);
+  process.argv[1] = at("dist/scripts/djlab.js");
+  await import(pathToFileURL(process.argv[1]).href);
 }
 
 /**
