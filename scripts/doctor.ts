@@ -23,6 +23,8 @@ export interface Finding {
   needed: boolean;
   /** What was found, or what is wrong. */
   found: string;
+  /** What else was found, and why it is not used. */
+  notUsed?: string[];
   /** What to type when it is not ok. */
   next?: string;
 }
@@ -53,14 +55,6 @@ export async function examine(root: string): Promise<Finding[]> {
     version(["git", "--version"]),
     statfs(root),
   ]);
-  const isOld = (one: Candidate) => "python" in one && !isAtLeast(one.python.version, oldestPython);
-  const passed = [...pythons].filter(({ why }) => why);
-  const old = passed.filter(isOld).length;
-  const reasons = passed
-    .filter((one) => !isOld(one))
-    .map(({ command, why }) => `${command.join(" ")} ${why}`)
-    .concat(old > 0 ? `${old} older than ${oldestPython}` : []);
-  const notUsed = reasons.length > 0 ? `; not used: ${reasons.join(", ")}` : "";
   const gigabytes = (disk.bavail * disk.bsize) / 1e9;
   const chromium = findChromium();
   const npmStart = `npm start (in ${root})`;
@@ -85,7 +79,8 @@ export async function examine(root: string): Promise<Finding[]> {
           name: "Python",
           ok: true,
           needed: true,
-          found: `${pythons.usable.map((one) => `${one.version} (${one.command.join(" ")})`).join(", ")}${notUsed}`,
+          found: pythons.usable.map((one) => `${one.version} (${one.command.join(" ")})`).join(", "),
+          notUsed: notUsed([...pythons]),
         },
     {
       name: "JupyterLab in .venv",
@@ -126,6 +121,19 @@ export async function examine(root: string): Promise<Finding[]> {
   return findings.map(({ next, ...finding }) => (finding.ok ? finding : { ...finding, next }));
 }
 
+/** One line a reason, with all the Pythons that it holds for. */
+function notUsed(pythons: Candidate[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const one of pythons) {
+    if (!one.why) continue;
+    const isOld = "python" in one && !isAtLeast(one.python.version, oldestPython);
+    const why = isOld ? `is older than ${oldestPython}` : one.why;
+    const name = isOld ? one.python.version : one.command.join(" ");
+    reasons.set(why, [...(reasons.get(why) ?? []), name]);
+  }
+  return [...reasons].map(([why, names]) => `${names.join(", ")} ${names.length > 1 ? "each " : ""}${why}`);
+}
+
 export function nodeIsNewEnough(node: string): boolean {
   const [major = 0, minor = 0] = node.split(".").map(Number);
   return major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
@@ -141,7 +149,8 @@ async function version(argv: [string, ...string[]]): Promise<string | undefined>
   }
 }
 
-function line({ name, ok, needed, found, next }: Finding): string {
+function line({ name, ok, needed, found, notUsed = [], next }: Finding): string {
   const mark = ok ? "ok     " : needed ? "MISSING" : "without";
-  return `${mark}  ${name}: ${found}\n${ok || !next ? "" : `         next: ${next}\n`}`;
+  const more = notUsed.map((text) => `not used: ${text}`).concat(ok || !next ? [] : `next: ${next}`);
+  return [`${mark}  ${name}: ${found}`, ...more.map((text) => `         ${text}`), ""].join("\n");
 }

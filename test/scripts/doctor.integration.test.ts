@@ -50,10 +50,9 @@ describe("djlab doctor", function () {
       const { stdout } = await djlab(["doctor"], {
         env: { ...env, PATH: `${folder}${delimiter}${env.PATH}` },
       }).ended;
-      assert.match(
-        stdout,
-        /Python: 3\.\d+.*; not used: .*python3\.14 does not start, python3\.13 is not Python/,
-      );
+      assert.match(stdout, /^ok {7}Python: 3\.\d+/m);
+      assert.match(stdout, /^ +not used: .*python3\.14.* does not start$/m);
+      assert.match(stdout, /^ +not used: .*python3\.13.* is not Python$/m);
     } finally {
       await rm(folder, { recursive: true });
     }
