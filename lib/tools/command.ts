@@ -54,7 +54,7 @@ export interface Running {
  * Runs a program to its end and returns what it did.
  *
  * @throws CommandFailed when it cannot be started, ends with another exit code than 0 or by a signal
- * @example await run(["python3", "--version"], { cwd: process.cwd() });
+ * @example await run([...python.command, "--version"], { cwd: process.cwd() });
  */
 export async function run(argv: Arguments, options: CommandOptions): Promise<CommandResult> {
   const { ended } = await start(argv, options);

@@ -19,6 +19,8 @@ c.ServerApp.jpserver_extensions = {
     "notebook_shim": False,
 }
 c.ServerApp.log_level = "WARN"
+# Jupyter's own is longer than its interval, of which Tornado warns with each page.
+c.ServerApp.tornado_settings = {"ws_ping_timeout": 30_000}
 
 # All kernels have ended two seconds after a stop, whatever their cells are doing.
 c.KernelManager.shutdown_wait_time = 2.0
@@ -31,7 +33,8 @@ if lab:
     # A loop that prints without end must not choke the browser, a long listing must arrive.
     c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 10_000
     c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 20_000_000
-    # Long lines of a cell are wrapped; nobody is asked about news, or looks for them.
+    # Long lines of a cell are wrapped; nobody is asked about news, or looks for them; JupyterLab does not look
+    # whether it must be built, nor for language servers: it has none, and the kernel completes.
     c.LabApp.app_settings_dir = os.path.join(os.path.dirname(djlab_server.__file__), "settings")
     # Nothing leaves this machine.
     c.LabApp.news_url = None

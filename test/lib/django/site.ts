@@ -26,6 +26,7 @@ export interface Site {
 
 const making = new Map<string, Promise<Site>>();
 const folders: string[] = [];
+const other = await otherPython();
 
 /** For a `before` hook, with time enough for a slow disk and a slow index. */
 export function site(context: Mocha.Context): Promise<Site> {
@@ -35,7 +36,7 @@ export function site(context: Mocha.Context): Promise<Site> {
 
 /**
  * The same tests with both Djangos: `describe` once for each, with a function for a `before` hook. Where no
- * Python takes the other Django, that half is skipped, and says so.
+ * Python takes the other Django, that half is skipped, hooks and all, and says so.
  *
  * @example
  * onEachDjango("a new project", (site) => {
@@ -47,14 +48,10 @@ export function onEachDjango(
   tests: (site: (context: Mocha.Context) => Promise<Site>) => void,
 ) {
   describe(`${title}, with the usual Python`, () => tests(site));
+  if (!other) return describe.skip(`${title}: no second Python here takes another Django`, () => tests(site));
   describe(`${title}, with a Python that takes the other Django`, () =>
-    tests(async (context) => {
+    tests((context) => {
       context.timeout(300_000);
-      const other = await otherPython();
-      if (!other) {
-        console.log("      no second Python here takes another Django: skipped");
-        return context.skip();
-      }
       return made("other", Promise.resolve(other));
     }));
 }

@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { Environment, findPython, findPythons, Pip, run, Workspace } from "../../../lib/index.js";
+import { Environment, findPython, findPythons, Pip, run, venv, Workspace } from "../../../lib/index.js";
 import { isAtLeast } from "../../../lib/python/interpreter.js";
 import { onEachDjango } from "../django/site.js";
 import { printed } from "../printed.js";
@@ -67,12 +67,9 @@ describe("a real pip", function () {
     const wheels = join(course, ".djlab", "wheels");
     mkdirSync(wheels, { recursive: true });
     workspace = await Workspace.open(join(course, "work", "chapter"));
-    const { command } = await findPython();
-    await makePackages(command, wheels);
-    // The pip of the Python itself: an environment in no time.
-    const lent = [...command, "-m", "venv", "--without-pip", "--system-site-packages", "env"] as const;
-    await run(lent, { cwd: workspace.folder, show: false });
-    env = await Environment.read(workspace, "env");
+    const python = await findPython();
+    await makePackages(python.command, wheels);
+    ({ value: env } = await printed(() => venv(workspace, python, "env")));
   });
   after(() => rm(course, { recursive: true, maxRetries: 3 }));
 

@@ -2,8 +2,17 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DiskFull, FolderUnusable, PermissionDenied, run, Workspace } from "../../../lib/index.js";
+import {
+  DiskFull,
+  FolderUnusable,
+  findPython,
+  PermissionDenied,
+  run,
+  Workspace,
+} from "../../../lib/index.js";
 import { type SmallDisk, smallDisk } from "../small-disk.js";
+
+const { command: python } = await findPython();
 
 describe("a disk", () => {
   let disk: SmallDisk;
@@ -32,7 +41,7 @@ describe("a disk", () => {
 
   it("that is full fails a program with a type of its own", async () => {
     const writing = "open('big', 'wb').write(bytes(2_000_000))";
-    const failing = run(["python3", "-c", writing], { cwd: disk.folder, show: false });
+    const failing = run([...python, "-c", writing], { cwd: disk.folder, show: false });
     await assert.rejects(failing, (error) => {
       assert.ok(error instanceof DiskFull);
       return /the disk is full\nIts last words:\n[\s\S]*No space left/.test(error.message);
@@ -47,7 +56,7 @@ describe("a disk", () => {
       assert.match(error.message, /this disk can only be read/);
       return /DJLAB_WORK/.test(error.next ?? "");
     });
-    const failing = run(["python3", "-c", "open('new', 'w')"], { cwd: disk.folder, show: false });
+    const failing = run([...python, "-c", "open('new', 'w')"], { cwd: disk.folder, show: false });
     await assert.rejects(failing, (error) => {
       assert.ok(error instanceof PermissionDenied);
       assert.match(error.message, /new may not be written or read/);
@@ -80,7 +89,7 @@ describe("a folder", () => {
 
   it("may have spaces, quotes and letters of any language in its path", async () => {
     const workspace = await Workspace.open(join(folder, `it's "my" ü ñ 日本 dir`));
-    const { stdout } = await run(["python3", "-c", "import os; print(os.getcwd())"], {
+    const { stdout } = await run([...python, "-c", "import os; print(os.getcwd())"], {
       cwd: workspace.folder,
       show: false,
     });

@@ -112,7 +112,8 @@ onEachDjango("a visit to a development server", (site) => {
     const good = await exchange(server, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert.deepEqual([good.status, good.end], [200, "whole"]);
     assert.equal(good.answer.at(-1)?.text, "hello");
-    assert.equal((await exchange(server, "hello\r\n\r\n")).status, undefined);
+    const broken = await exchange(server, "hello\r\n\r\n");
+    assert.match(String(broken), /400/); // with a status line since Python 3.14
   });
 
   it("sees what was edited, when the reload is done", async () => {
