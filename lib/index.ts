@@ -143,8 +143,9 @@ export {
   type JustInstalled,
   type Package,
 } from "./python/distribution.js";
-export { Environment, EnvironmentBroken, type Interpreter } from "./python/environment.js";
+export { Environment } from "./python/environment.js";
 export { findPython, findPythons } from "./python/find-python.js";
+export { EnvironmentBroken, type Interpreter } from "./python/found-environment.js";
 export { Frozen } from "./python/frozen.js";
 export { EnvironmentInspection, type Program } from "./python/inspection.js";
 export { InstalledFiles } from "./python/installed-files.js";
@@ -179,9 +180,11 @@ export type { PipenvOptions } from "./python/pipenv-project.js";
 export { NoPipfile, Pipfile, PipfileUnreadable } from "./python/pipfile.js";
 export { type LockedPackage, NoLockFile, PipfileLock } from "./python/pipfile-lock.js";
 export { type Answer, inTerminal, NoTerminalHere, TerminalStuck, Transcript } from "./python/pty.js";
+export { PythonNotFound } from "./python/python-not-found.js";
 export { Pythons } from "./python/pythons.js";
+export { NotAnEnvironment } from "./python/pyvenv-config.js";
 export { Relocation, relocation } from "./python/relocation.js";
-export { EnvironmentInUse, NotAnEnvironment, Removed, removeEnvironment } from "./python/removal.js";
+export { EnvironmentInUse, Removed, removeEnvironment } from "./python/removal.js";
 export { repairMoved } from "./python/repair.js";
 export { activationIn, ownShell, type ShellName, shellNames } from "./python/shells.js";
 export { EnvironmentNameTaken } from "./python/stale.js";
@@ -189,7 +192,7 @@ export { Uninstalled } from "./python/uninstalled.js";
 export { uvInstall, uvVenv } from "./python/uv.js";
 export { type MadeEnvironment, venv } from "./python/venv.js";
 export { ColonInPath, VenvMissing } from "./python/venv-diagnosis.js";
-export { PythonNotFound, virtualenv } from "./python/virtualenv.js";
+export { virtualenv } from "./python/virtualenv.js";
 export { type CommandOptions, type Running, run, start, type Terminal } from "./tools/command.js";
 export { FolderUnusable } from "./tools/disk.js";
 export { CommandFailed, DjlabError } from "./tools/errors.js";

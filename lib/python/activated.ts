@@ -1,5 +1,6 @@
 /** Activating an environment in a real shell, to see what that does. */
-import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -7,10 +8,12 @@ import { run } from "../tools/command.js";
 import { CommandFailed, DjlabError } from "../tools/errors.js";
 import { type Diagnosis, ProgramMissing } from "../tools/failures.js";
 import type { CommandResult } from "../tools/result.js";
+import type { Variables } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
 import { Activation, type ShellState } from "./activation.js";
 import { programsFolder } from "./layout.js";
-import { activationIn, ownShell, type ShellName, shellNamed } from "./shells.js";
+import { configOf } from "./pyvenv-config.js";
+import { activationIn, activatorIn, ownShell, type ShellName, shellNamed } from "./shells.js";
 
 const tellsState = fileURLToPath(new URL("shell_state.py", import.meta.url));
 
@@ -26,7 +29,6 @@ export class ScriptsForbidden extends CommandFailed {}
 /** What activating needs to know of an environment. */
 export interface Activatable {
   readonly workspace: Workspace;
-  readonly name: string;
   readonly folder: string;
   readonly interpreter: { readonly target: string };
 }
@@ -36,16 +38,18 @@ export interface Activatable {
  * again; the shell is asked for its variables before, between and after.
  *
  * @param shell the reader's own unless said
- * @throws ShellMissing, ActivatorMissing, ScriptsForbidden
+ * @throws NotAnEnvironment when it was removed; ShellMissing, ActivatorMissing, ScriptsForbidden
  * @example (await activated(env, "bash")).restored // true
  */
 export async function activated(
   environment: Activatable,
   shell: ShellName = ownShell(),
 ): Promise<Activation> {
-  const { name, folder, workspace, interpreter } = environment;
+  const { folder, workspace, interpreter } = environment;
+  const name = workspace.shown(folder);
   const { options, activators, script, byArgument } = shellNamed(shell);
-  const activator = activators.find((file) => existsSync(join(folder, programsFolder, file)));
+  await configOf(folder, name, "It was removed: make it anew.");
+  const activator = activatorIn(folder, shell);
   if (activator === undefined) {
     throw new ActivatorMissing(
       `The environment ${name} has no ${activators[0]}, so it cannot be activated in ${shell}`,
@@ -54,21 +58,38 @@ export async function activated(
       },
     );
   }
-  const result = await inShell([shell, ...options, ...(byArgument ? [script] : [])], {
-    cwd: workspace.folder,
-    show: false,
-    timeout: 30_000,
-    input: byArgument ? "" : script,
-    diagnose: scriptsForbidden,
-    variables: {
-      DJLAB_ASKS: interpreter.target,
-      DJLAB_TELLS: tellsState,
-      DJLAB_ACTIVATOR: join(folder, programsFolder, activator),
-    },
-  });
+  const result = await withOwnFolders((folders) =>
+    inShell([shell, ...options, ...(byArgument ? [script] : [])], {
+      cwd: workspace.folder,
+      show: false,
+      timeout: 30_000,
+      input: byArgument ? "" : script,
+      diagnose: scriptsForbidden,
+      variables: {
+        ...folders,
+        DJLAB_ASKS: interpreter.target,
+        DJLAB_TELLS: tellsState,
+        DJLAB_ACTIVATOR: join(folder, programsFolder, activator),
+      },
+    }),
+  );
+  const forbidden = scriptsForbidden(result);
+  if (forbidden)
+    throw new forbidden.type({ ...forbidden, command: result.command, lastWords: result.lastWords() });
   const [before, inside, after] = statesIn(result);
   const command = activationIn(shell, name, process.platform, activator);
   return new Activation({ shell, command, folder, before, inside, after });
+}
+
+/** fish and PowerShell keep notes even when they are not set up: here in folders that go with them. */
+async function withOwnFolders<T>(act: (folders: Variables) => Promise<T>): Promise<T> {
+  const own = await mkdtemp(join(tmpdir(), "djlab-shell-"));
+  try {
+    const places = ["CONFIG", "DATA", "STATE", "CACHE"].map((kind) => [`XDG_${kind}_HOME`, join(own, kind)]);
+    return await act(Object.fromEntries(places));
+  } finally {
+    await rm(own, { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /** A shell that is not here is no fault of the environment's. */
@@ -108,7 +129,8 @@ function stateIn(line: string): ShellState {
   return { ...state, prompt: stripVTControlCharacters(state.prompt) };
 }
 
-function scriptsForbidden({ stderr }: CommandResult): Diagnosis | undefined {
+/** PowerShell goes on after a refusal, and may end as if all were well. In any language it names its exception. */
+export function scriptsForbidden({ stderr }: Pick<CommandResult, "stderr">): Diagnosis | undefined {
   if (!/running scripts is disabled|PSSecurityException/i.test(stderr)) return undefined;
   return {
     type: ScriptsForbidden,

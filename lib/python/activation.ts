@@ -70,7 +70,7 @@ export class Activation extends Shown {
     const left = this.restored ? "everything is as before" : `not brought back: ${this.left.join(", ")}`;
     const elsewhere = this.leadsHere
       ? ""
-      : " Its activator leads to another folder: the environment was moved. Make it anew.";
+      : " Its activator leads to another folder: the environment was moved. Make it anew, or let repairMoved() write the new place into it.";
     return `After deactivate, ${left}.${elsewhere}`;
   }
 

@@ -1,6 +1,7 @@
 /** A Python that was looked at: usable, or why not. */
 import { dirname, join, sep } from "node:path";
 import { CommandFailed, DjlabError } from "../tools/errors.js";
+import { ProgramMissing } from "../tools/failures.js";
 import { inspectPython, type Python } from "./interpreter.js";
 import { type Machine, type Origin, originOf, pyenvRoot } from "./python-places.js";
 import type { Typed, Way } from "./python-ways.js";
@@ -16,7 +17,7 @@ export async function look({ command, file }: Way, machine: Machine): Promise<Ca
     const python = await inspectPython(command);
     return { command, python, from: originOf(brought(python), machine), why: python.unusable };
   } catch (error) {
-    if (error instanceof CommandFailed) return { command, why: whyNot(file, machine) };
+    if (error instanceof CommandFailed) return { command, why: whyNot(file, machine, error) };
     if (error instanceof DjlabError) return { command, why: "is not Python" };
     throw error;
   }
@@ -27,10 +28,11 @@ function brought({ isEnvironment, facts }: Python): string {
   return isEnvironment ? join(facts.basePrefix, "bin", "python") : facts.file;
 }
 
-function whyNot(file: string | undefined, machine: Machine): string {
+function whyNot(file: string | undefined, machine: Machine, error: CommandFailed): string {
   if (file && dirname(file) === join(pyenvRoot(machine), "shims")) {
     return "is only a shim of pyenv: no version that is chosen there has a program of this name";
   }
   if (file?.includes(`${sep}WindowsApps${sep}`)) return "only opens Microsoft's shop: there is no Python yet";
-  return "does not start";
+  // A file that was found may name an interpreter that is missing, which looks the same.
+  return error instanceof ProgramMissing && file === undefined ? "is not there" : "does not start";
 }

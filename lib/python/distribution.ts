@@ -1,5 +1,4 @@
 /** Installed packages. */
-import { dirname } from "node:path";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
@@ -90,8 +89,7 @@ export class Installed extends Shown {
     const rows = this.#rows().map(
       ([name, files, size, summary]) => `  ${name}: ${files} files, ${size}. ${summary}`,
     );
-    const [program] = this.programs;
-    const commands = program ? [`commands in ${dirname(program)}: ${this.programs.join(", ")}`] : [];
+    const commands = this.programs.length > 0 ? [`commands: ${this.programs.join(", ")}`] : [];
     return [`in ${this.#workspace.shown(this.folder)}:`, ...rows, ...commands].join("\n");
   }
 
@@ -99,7 +97,7 @@ export class Installed extends Shown {
     return html`<div class="card"><p class="title">In <code>${this.#workspace.shown(this.folder)}</code></p>
       <table><thead><tr><th scope="col">package</th><th scope="col">files</th><th scope="col">size</th><th scope="col">what it is</th></tr></thead>
       <tbody>${this.#rows().map((cells) => html`<tr>${cells.map((cell, at) => html`<td>${at < 3 ? unbroken(cell) : cell}</td>`)}</tr>`)}</tbody></table>
-      ${this.programs.length > 0 && html`<p>New commands: ${this.programs.map((path) => html`<code>${path}</code> `)}</p>`}</div>`;
+      ${this.programs.length > 0 && html`<p>Commands: ${this.programs.map((path) => html`<code>${path}</code> `)}</p>`}</div>`;
   }
 }
 

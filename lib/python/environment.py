@@ -66,6 +66,7 @@ print(
         {
             "programs": list(programs()),
             "packages": {dist.metadata["Name"]: dist.version for dist in distributions()},
+            "prefix": sys.prefix,
             "sitePackages": paths["purelib"],
             "library": paths["stdlib"],
             "searched": [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))],

@@ -1,86 +1,60 @@
 /** A virtual environment, read from the disk. */
-import { lstat, readdir, realpath } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
 import { activated } from "./activated.js";
 import type { Activation } from "./activation.js";
+import { type FoundEnvironment, findEnvironment, type Interpreter } from "./found-environment.js";
 import { type EnvironmentInspection, inspectEnvironment } from "./inspection.js";
-import { inspectPython, type PythonFacts } from "./interpreter.js";
-import { interpreterIn, programsFolder } from "./layout.js";
+import type { PythonFacts } from "./interpreter.js";
+import { programsFolder } from "./layout.js";
 import { type Maker, makerOf } from "./maker.js";
 import { Pip } from "./pip.js";
-import { readConfig } from "./pyvenv-config.js";
 import { type Removed, removeEnvironment } from "./removal.js";
-import { activationIn, ownShell, type ShellName } from "./shells.js";
+import { activationIn, activatorIn, ownShell, type ShellName } from "./shells.js";
 
 export { programsFolder } from "./layout.js";
-
-/** An environment is there, but its Python is not: it was uninstalled, or the folder is half copied. */
-export class EnvironmentBroken extends DjlabError {}
-
-/** How an environment holds its interpreter. */
-export interface Interpreter {
-  /** Path as typed in the workspace, for instance `env/bin/python`. */
-  path: string;
-  kind: "link" | "copy";
-  /** The file that really runs, absolute; of a copy, itself. */
-  target: string;
-}
 
 /** A virtual environment (PEP 405). */
 export class Environment extends Shown {
   readonly pip: Pip;
+  /** The folder's own name. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  /** The lines of its pyvenv.cfg. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly interpreter: Interpreter;
+  readonly facts: PythonFacts;
+  /** What lies in it: path as typed in the workspace, and what for. */
+  readonly parts: readonly [path: string, purpose: string][];
 
-  private constructor(
+  protected constructor(
     readonly workspace: Workspace,
-    readonly name: string,
-    /** The lines of its pyvenv.cfg. */
-    readonly config: Readonly<Record<string, string>>,
-    readonly interpreter: Interpreter,
-    readonly facts: PythonFacts,
-    /** What lies in it: path as typed in the workspace, and what for. */
-    readonly parts: readonly [path: string, purpose: string][],
+    found: FoundEnvironment,
     /** The command that made it, when this run made it. */
     readonly made?: CommandResult,
   ) {
     super();
+    this.folder = found.folder;
+    this.name = basename(found.folder);
+    this.config = found.config;
+    this.interpreter = found.interpreter;
+    this.facts = found.facts;
+    this.parts = found.parts;
     this.pip = new Pip(this);
   }
 
   /**
    * Reads an environment from the disk and asks its Python about itself.
    *
-   * @throws DjlabError when there is none of that name
+   * @throws NotAnEnvironment when there is none of that name
    * @throws EnvironmentBroken when its interpreter is gone
    */
   static async read(workspace: Workspace, name: string, made?: CommandResult): Promise<Environment> {
-    const folder = workspace.path(name);
-    const config = await readConfig(folder);
-    if (!config) {
-      throw new DjlabError(`${name} is not a virtual environment: it has no pyvenv.cfg`, {
-        next: `Make it first: await lab.venv("${name}")`,
-      });
-    }
-    const interpreter = await readInterpreter(workspace, name);
-    const { facts } = await inspectPython([join(folder, programsFolder, "python")]);
-    return new Environment(
-      workspace,
-      name,
-      config,
-      interpreter,
-      facts,
-      await readParts(workspace, folder),
-      made,
-    );
-  }
-
-  /** Absolute path. */
-  get folder(): string {
-    return this.workspace.path(this.name);
+    return new Environment(workspace, await findEnvironment(workspace, workspace.path(name)), made);
   }
 
   /** Version of its Python, for instance `3.12.1`. */
@@ -129,7 +103,8 @@ export class Environment extends Shown {
    * @example env.activationIn("cmd").startsWith("env") // true
    */
   activationIn(shell: ShellName): string {
-    return activationIn(shell, this.name);
+    const activator = activatorIn(this.folder, shell);
+    return activationIn(shell, this.workspace.shown(this.folder), process.platform, activator);
   }
 
   /**
@@ -194,35 +169,4 @@ export class Environment extends Shown {
       )}</tbody></table>
       <details><summary>What its pyvenv.cfg says</summary><pre>${config.join("\n")}</pre></details></div>`;
   }
-}
-
-/** Reads how an environment holds its interpreter. */
-async function readInterpreter(workspace: Workspace, name: string): Promise<Interpreter> {
-  const file = interpreterIn(workspace.path(name));
-  const path = workspace.shown(file);
-  try {
-    const kind = (await lstat(file)).isSymbolicLink() ? "link" : "copy";
-    return { path, kind, target: await realpath(file) };
-  } catch (cause) {
-    throw new EnvironmentBroken(`The environment ${name} has lost its Python: ${path} leads nowhere`, {
-      next: "The Python that it was made from is gone, or the folder is half copied: make the environment anew.",
-      cause,
-    });
-  }
-}
-
-async function readParts(workspace: Workspace, folder: string): Promise<[string, string][]> {
-  const purposes: Record<string, string> = {
-    bin: "its programs: python, pip, and those that packages bring",
-    Scripts: "its programs: python, pip, and those that packages bring",
-    lib: "the packages that are installed in it",
-    Lib: "the packages that are installed in it",
-    lib64: "another name (a link) for lib, which some systems expect",
-    include: "for packages that compile C code; seldom used",
-    Include: "for packages that compile C code; seldom used",
-    "pyvenv.cfg": "which Python it was made from; this file makes the folder an environment",
-    ".gitignore": "asks git to leave the environment out",
-  };
-  const names = (await readdir(folder)).sort();
-  return names.map((name) => [workspace.shown(join(folder, name)), purposes[name] ?? ""]);
 }

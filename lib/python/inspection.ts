@@ -1,4 +1,5 @@
 /** What an environment holds, looked at closely. */
+import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../tools/command.js";
 import { type Html, html } from "../tools/html.js";
@@ -26,6 +27,8 @@ interface Holdings {
   programs: Program[];
   /** Versions by name. */
   packages: Record<string, string>;
+  /** The environment's own folder, as its Python names it. */
+  prefix: string;
   sitePackages: string;
   library: string;
   /** The folders of packages that its Python searches. */
@@ -87,6 +90,8 @@ export class EnvironmentInspection extends Shown {
   readonly bytes: number;
   /** Wall-clock time that making it took; undefined when another run made it. */
   readonly seconds?: number;
+  /** The path in the environment, so that it is the same for two with different names. */
+  readonly #packagesFolder: string;
 
   constructor(environment: Inspectable, holdings: Holdings) {
     super();
@@ -99,8 +104,10 @@ export class EnvironmentInspection extends Shown {
     this.programs = holdings.programs;
     this.packages = holdings.packages;
     this.sitePackages = environment.workspace.shown(holdings.sitePackages);
+    const below = (path: string) => pathBelow(holdings.prefix, path);
     this.searched = holdings.searched;
-    this.hasLibrary = holdings.library.startsWith(environment.folder);
+    this.#packagesFolder = below(holdings.sitePackages) ?? this.sitePackages;
+    this.hasLibrary = below(holdings.library) !== undefined;
     this.files = holdings.files;
     this.bytes = holdings.bytes;
     if (environment.made) this.seconds = environment.made.seconds;
@@ -140,7 +147,7 @@ export class EnvironmentInspection extends Shown {
       ["packages", listed(Object.keys(this.packages).sort())],
       ["scripts", listed(scripts)],
       ["activators", listed(this.activators)],
-      ["folder of packages", withoutName(this.sitePackages)],
+      ["folder of packages", this.#packagesFolder],
       ["files", String(this.files)],
       ["size", `${(this.bytes / 1e6).toFixed(1)} MB`],
       ["time to make it", this.seconds === undefined ? "not in this run" : `${this.seconds.toFixed(1)} s`],
@@ -173,5 +180,8 @@ export function whatItIs({ name, kind, link, package: from, calls }: Program): s
 
 const listed = (names: readonly string[]) => names.join(", ") || "none";
 
-/** The path in the environment, so that it is the same for two with different names. */
-const withoutName = (path: string) => path.split("/").slice(1).join("/");
+/** The path from a folder to something in it, with forward slashes; undefined when it is not in it. */
+function pathBelow(folder: string, path: string): string | undefined {
+  const way = relative(folder, path);
+  return way.startsWith("..") || isAbsolute(way) ? undefined : way.split(sep).join("/");
+}

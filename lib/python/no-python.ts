@@ -20,10 +20,16 @@ export class NoPython extends DjlabError {
     const where = chosen ? "where DJLAB_PYTHON points" : "here";
     const list = passed.length > 0 ? `: ${passed.join("; ")}` : "";
     super(`There is no usable Python (${oldestPython} or newer, with venv) ${where}${list}`, {
-      next: chosen ? "Name another Python in DJLAB_PYTHON, or unset it." : howToGetOne(platform, looked),
+      next: chosen ? howToName(chosen) : howToGetOne(platform, looked),
     });
     this.looked = looked;
   }
+}
+
+function howToName(chosen: string): string {
+  return chosen.startsWith("~")
+    ? "Write the whole path into DJLAB_PYTHON: only a shell knows what ~ stands for."
+    : "Name another Python in DJLAB_PYTHON, or unset it.";
 }
 
 /** What to type on this platform. */

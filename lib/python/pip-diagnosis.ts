@@ -1,7 +1,9 @@
 /** Why pip failed, read from its own words. */
 import { CommandFailed } from "../tools/errors.js";
 import { type Diagnosis, DiskFull, Interrupted } from "../tools/failures.js";
+import { typed } from "../tools/quoting.js";
 import { probablyMeant } from "./probably-meant.js";
+import { allows } from "./requirement.js";
 
 /** The package index could not be reached, or not be trusted. */
 export class NetworkFailed extends CommandFailed {}
@@ -40,6 +42,8 @@ interface Asked {
   first: string;
   /** Version of the Python that pip belongs to. */
   python: string;
+  /** What pip printed. */
+  words: string;
 }
 
 type Rule = readonly [words: RegExp, meaning: (asked: Asked) => Diagnosis];
@@ -51,10 +55,10 @@ type Rule = readonly [words: RegExp, meaning: (asked: Asked) => Diagnosis];
 const rules: readonly Rule[] = [
   [
     /No module named '?pip\b/,
-    () => ({
+    ({ words }) => ({
       type: NoPip,
       reason: "failed: there is no pip in this environment",
-      next: "Put it in with python -m ensurepip, or make the environment anew without --without-pip.",
+      next: `Put it in, by typing ${ensurepip(words)}. If uv made the environment, use uvInstall().`,
     }),
   ],
   [
@@ -127,11 +131,14 @@ const rules: readonly Rule[] = [
   ],
   [
     /different python version|Requires-Python/i,
-    ({ asked, python }) => ({
-      type: PythonDoesNotFit,
-      reason: `failed: no version of ${asked} that was asked for takes Python ${python}`,
-      next: "Ask for an older one, or use a newer Python.",
-    }),
+    ({ asked, python, words }) =>
+      otherPythonHelps(words)
+        ? {
+            type: PythonDoesNotFit,
+            reason: `failed: there are versions that fit ${asked}, but none of them takes Python ${python}`,
+            next: "Ask for an older one, or use a newer Python.",
+          }
+        : noSuchVersion(asked),
   ],
   [
     /from versions: none/,
@@ -144,14 +151,7 @@ const rules: readonly Rule[] = [
       };
     },
   ],
-  [
-    /No matching distribution found/,
-    ({ asked }) => ({
-      type: NoSuchVersion,
-      reason: `failed: there is no such version of ${asked}`,
-      next: "Leave the version out to get the newest that fits.",
-    }),
-  ],
+  [/No matching distribution found/, ({ asked }) => noSuchVersion(asked)],
   [
     /Package\(s\) not found/,
     ({ asked }) => ({
@@ -161,6 +161,33 @@ const rules: readonly Rule[] = [
     }),
   ],
 ];
+
+/** What there is to say when the package is known, but not in that version; uv's failures say the same. */
+export function noSuchVersion(asked: string): Diagnosis {
+  return {
+    type: NoSuchVersion,
+    reason: `failed: there is no version that fits ${asked}`,
+    next: "Leave the version out to get the newest that fits.",
+  };
+}
+
+/**
+ * pip lists what it passes over because of the Python even when the version that was asked for does not
+ * exist at all: `6.0 Requires-Python >=3.12; 6.1 Requires-Python >=3.12`.
+ */
+function otherPythonHelps(words: string): boolean {
+  const wanted = /satisfies the requirement (.+?) \(from /.exec(words)?.[1];
+  const passedOver = [...words.matchAll(/(?:: |; )([\w.!+-]+) Requires-Python/g)].map(
+    ([, version = ""]) => version,
+  );
+  return !wanted || passedOver.length === 0 || passedOver.some((version) => allows(wanted, version));
+}
+
+/** Python says which of its programs has no pip: the one on PATH may be another. */
+function ensurepip(words: string): string {
+  const python = /^(.*[\\/].*): No module named '?pip\b/m.exec(words)?.[1] ?? "python";
+  return typed([python, "-m", "ensurepip"]);
+}
 
 /**
  * What a failed pip was; undefined when its words tell nothing that we know.
@@ -176,5 +203,5 @@ export function pipDiagnosis(
 ): Diagnosis | undefined {
   const [, meaning] = rules.find(([pattern]) => pattern.test(words)) ?? [];
   const missing = /(?:requirement|distribution found for) ([A-Za-z0-9][\w.-]*)/.exec(words)?.[1];
-  return meaning?.({ asked: packages.join(" "), first: missing ?? packages[0] ?? "", python });
+  return meaning?.({ asked: packages.join(" "), first: missing ?? packages[0] ?? "", python, words });
 }

@@ -1,40 +1,36 @@
 /** The environment that pipenv made for a project. */
-import { basename, join, relative } from "node:path";
+import { existsSync } from "node:fs";
 import { type Html, html } from "../tools/html.js";
-import { Shown } from "../tools/show.js";
-import type { Workspace } from "../tools/workspace.js";
-import { programsFolder } from "./environment.js";
-import { inspectPython, type PythonFacts } from "./interpreter.js";
-import { Pip } from "./pip.js";
+import { Environment } from "./environment.js";
+import { type FoundEnvironment, findEnvironment } from "./found-environment.js";
+import type { PipenvProject } from "./pipenv-project.js";
+import { Removed } from "./removal.js";
 
-/** A virtual environment that lies where pipenv put it: apart from the project, or in its `.venv`. */
-export class PipenvEnvironment extends Shown {
-  /** For instance `shop-Zt3_1mQa`; `.venv` in the project. */
-  readonly name: string;
-  readonly pip: Pip;
+/**
+ * A virtual environment that lies where pipenv put it: apart from the project, or in its `.venv`. All that
+ * takes an environment takes this one, too.
+ *
+ * @example
+ * const pipenv = await Pipenv.open(workspace, python, "shop");
+ * await pipenv.install("django");
+ * const shopsite = await startproject("shopsite", await pipenv.environment());
+ */
+export class PipenvEnvironment extends Environment {
+  readonly #pipenv: PipenvProject;
 
-  private constructor(
-    readonly workspace: Workspace,
-    /** Absolute. */
-    readonly folder: string,
-    /** The project's, absolute. */
-    readonly project: string,
-    readonly facts: PythonFacts,
-  ) {
-    super();
-    this.name = basename(folder);
-    this.pip = new Pip(this);
+  private constructor(pipenv: PipenvProject, found: FoundEnvironment) {
+    super(pipenv.workspace, found);
+    this.#pipenv = pipenv;
   }
 
   /** Reads it from the disk and asks its Python about itself. */
-  static async read(workspace: Workspace, folder: string, project: string): Promise<PipenvEnvironment> {
-    const { facts } = await inspectPython([join(folder, programsFolder, "python")]);
-    return new PipenvEnvironment(workspace, folder, project, facts);
+  static async of(pipenv: PipenvProject, folder: string): Promise<PipenvEnvironment> {
+    return new PipenvEnvironment(pipenv, await findEnvironment(pipenv.workspace, folder));
   }
 
-  /** Version of its Python, for instance `3.12.1`. */
-  get version(): string {
-    return this.facts.version;
+  /** The project's folder, absolute. */
+  get project(): string {
+    return this.#pipenv.folder;
   }
 
   /** Whether it lies in the project, as `.venv`. */
@@ -42,13 +38,11 @@ export class PipenvEnvironment extends Shown {
     return this.name === ".venv";
   }
 
-  /**
-   * One of its programs, as typed in a folder, without activating anything.
-   *
-   * @param folder absolute; the workspace's unless said
-   */
-  program(name: string, folder: string = this.workspace.folder): string {
-    return relative(folder, join(this.folder, programsFolder, name));
+  /** `pipenv --rm`, really run; a second time does nothing. */
+  override async remove(): Promise<Removed> {
+    const wasThere = existsSync(this.folder);
+    if (wasThere) await this.#pipenv.run(["--rm"]);
+    return new Removed(this.name, wasThere);
   }
 
   #sentence(): string {
@@ -57,12 +51,12 @@ export class PipenvEnvironment extends Shown {
       : "Its name is the project's, and a hash of the path of the Pipfile: a project that is moved has another hash, and so no environment.";
   }
 
-  protected asText(): string {
+  protected override asText(): string {
     const [place, project] = [this.workspace.shown(this.folder), this.workspace.shown(this.project)];
     return `pipenv's environment of ${project}, Python ${this.version}, in ${place}\n${this.#sentence()}`;
   }
 
-  protected asHtml(): Html {
+  protected override asHtml(): Html {
     return html`<div class="card"><p class="title">pipenv's environment of <code>${this.workspace.shown(this.project)}</code>, Python ${this.version}</p>
       <p>In <code>${this.workspace.shown(this.folder)}</code></p><p class="soft">${this.#sentence()}</p></div>`;
   }

@@ -5,12 +5,11 @@ import { run } from "../tools/command.js";
 import type { CommandResult } from "../tools/result.js";
 import type { Variables } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
-import { programsFolder } from "./environment.js";
-import type { Python } from "./interpreter.js";
+import { inspectPython, type Python } from "./interpreter.js";
+import { interpreterIn } from "./layout.js";
 import { NoPipenvEnvironment, pipenvDiagnosis, ResolutionFailed } from "./pipenv-diagnosis.js";
-import { PipenvEnvironment } from "./pipenv-environment.js";
 import { askPip } from "./pipenv-reason.js";
-import { NoPipfile } from "./pipfile.js";
+import { Pipfile } from "./pipfile.js";
 import type { Starts } from "./tool.js";
 
 export interface PipenvOptions {
@@ -86,12 +85,13 @@ export class PipenvProject {
     });
   }
 
-  /** @throws NoPipfile */
-  needsPipfile(): void {
-    if (existsSync(join(this.folder, "Pipfile"))) return;
-    throw new NoPipfile(`There is no Pipfile in ${this.name}`, {
-      next: 'Install a package with pipenv first, which writes it: await pipenv.install("django")',
-    });
+  /**
+   * Of a Pipfile that it cannot read, pipenv says so with a page of its own code.
+   *
+   * @throws NoPipfile, PipfileUnreadable
+   */
+  async needsPipfile(): Promise<void> {
+    await Pipfile.read(this.folder);
   }
 
   /** pipenv says the same of a lost network, a wrong name and a missing version: so pip itself is asked. */
@@ -101,8 +101,8 @@ export class PipenvProject {
     } catch (error) {
       const folder = error instanceof ResolutionFailed ? await this.environmentFolder() : undefined;
       if (!(error instanceof ResolutionFailed) || !folder) throw error;
-      const { version } = await PipenvEnvironment.read(this.workspace, folder, this.folder);
-      const python = join(folder, programsFolder, "python");
+      const python = interpreterIn(folder);
+      const { version } = await inspectPython([python]);
       throw await askPip(error, asked, { python, version, cwd: this.folder, variables: this.variables });
     }
   }

@@ -1,8 +1,11 @@
 /** pipenv, at work in one project folder. */
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { makeFolder, writable } from "../tools/disk.js";
 import { DjlabError } from "../tools/errors.js";
+import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
+import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
 import type { Python } from "./interpreter.js";
 import { PipenvEnvironment } from "./pipenv-environment.js";
@@ -24,10 +27,11 @@ import { findTool } from "./tool.js";
  * await pipenv.install("sqlparse");
  * (await pipenv.pipfile()).packages.sqlparse // *
  */
-export class Pipenv {
+export class Pipenv extends Shown {
   readonly #project: PipenvProject;
 
   private constructor(project: PipenvProject) {
+    super();
     this.#project = project;
   }
 
@@ -36,6 +40,7 @@ export class Pipenv {
    * environment of its own first.
    *
    * @param name of the folder, in the workspace
+   * @throws FolderUnusable when a file has that name, or nothing can be written there
    */
   static async open(
     workspace: Workspace,
@@ -43,7 +48,8 @@ export class Pipenv {
     name: string,
     options: PipenvOptions = {},
   ): Promise<Pipenv> {
-    await mkdir(workspace.path(name), { recursive: true });
+    const folder = workspace.path(name);
+    await writable(folder, () => makeFolder(folder));
     const starts = await findTool(workspace, python, "pipenv");
     return new Pipenv(new PipenvProject(workspace, python, name, starts, options));
   }
@@ -72,7 +78,7 @@ export class Pipenv {
    *
    * @param options.dev into `[dev-packages]`
    * @param options.deploy only if Pipfile.lock fits the Pipfile
-   * @throws NoSuchPackage, NoSuchVersion, PythonDoesNotFit, NetworkFailed, ResolutionFailed, LockOutOfDate
+   * @throws PipfileUnreadable, NoSuchPackage, NoSuchVersion, PythonDoesNotFit, NetworkFailed, ResolutionFailed, LockOutOfDate
    * @source https://pipenv.pypa.io/en/latest/commands.html#install
    */
   async install(
@@ -81,7 +87,7 @@ export class Pipenv {
   ): Promise<CommandResult> {
     const asked = [packages].flat();
     for (const one of asked) checkRequirement(one);
-    if (asked.length === 0) this.#project.needsPipfile();
+    if (asked.length === 0 || existsSync(join(this.folder, "Pipfile"))) await this.#project.needsPipfile();
     const index = this.#project.variables.PIP_INDEX_URL ?? process.env.PIP_INDEX_URL;
     if (index) await beginPipfile(this.folder, this.python.version);
     const options = [...(dev ? ["--dev"] : []), ...(deploy ? ["--deploy"] : [])];
@@ -106,7 +112,7 @@ export class Pipenv {
   /**
    * `pipenv lock`, really run: writes Pipfile.lock anew, with the newest versions that fit.
    *
-   * @throws NoPipfile, NetworkFailed, ResolutionFailed
+   * @throws NoPipfile, PipfileUnreadable, NetworkFailed, ResolutionFailed
    * @source https://pipenv.pypa.io/en/latest/commands.html#lock
    */
   async lock(): Promise<CommandResult> {
@@ -120,11 +126,11 @@ export class Pipenv {
   /**
    * `pipenv sync`, really run: installs exactly what Pipfile.lock says.
    *
-   * @throws NoPipfile, LockMissing
+   * @throws NoPipfile, PipfileUnreadable, LockMissing
    * @source https://pipenv.pypa.io/en/latest/commands.html#sync
    */
   async sync({ dev = false } = {}): Promise<CommandResult> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     return this.#project.run([...(await this.#project.pythonIfNew()), "sync", ...(dev ? ["--dev"] : [])]);
   }
 
@@ -135,7 +141,7 @@ export class Pipenv {
    * @source https://pipenv.pypa.io/en/latest/commands.html#run
    */
   async run(program: string, ...rest: string[]): Promise<CommandResult> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     if (!/^[A-Za-z_][\w.-]*$/.test(program)) {
       throw new DjlabError(`"${program}" cannot be the name of a program here`, {
         next: "Give a plain name, for instance python.",
@@ -147,11 +153,11 @@ export class Pipenv {
   /**
    * `pipenv graph`, really run.
    *
-   * @throws NoPipfile, NoPipenvEnvironment
+   * @throws NoPipfile, PipfileUnreadable, NoPipenvEnvironment
    * @source https://pipenv.pypa.io/en/latest/commands.html#graph
    */
   async graph(): Promise<PipenvGraph> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     const [command, { stdout }] = await Promise.all([
       this.#project.run(["graph"]),
       this.#project.run(["graph", "--json-tree"], [], false),
@@ -162,10 +168,10 @@ export class Pipenv {
   /**
    * `pipenv --venv`, really run: the folder of the environment, absolute.
    *
-   * @throws NoPipfile, NoPipenvEnvironment
+   * @throws NoPipfile, PipfileUnreadable, NoPipenvEnvironment
    */
   async where(): Promise<string> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     return (await this.#project.run(["--venv"])).stdout.trim();
   }
 
@@ -175,7 +181,7 @@ export class Pipenv {
    * @returns undefined when there was none
    */
   async remove(): Promise<CommandResult | undefined> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     return (await this.#project.environmentFolder()) === undefined ? undefined : this.#project.run(["--rm"]);
   }
 
@@ -188,7 +194,7 @@ export class Pipenv {
    * @source https://pipenv.pypa.io/en/latest/commands.html#shell
    */
   async shell(...commands: string[]): Promise<Transcript> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     const line = commands.find((one) => /[\r\n]/.test(one));
     if (line !== undefined) throw new TypeError("A command for the shell is one line");
     // The shell's prompt begins with the environment's name in brackets, once that is active.
@@ -200,7 +206,7 @@ export class Pipenv {
       cwd: this.folder,
       terminal: this.workspace,
       answers,
-      variables: { ...this.#project.variables, SHELL: shell, PIPENV_SHELL: shell },
+      variables: { ...this.#project.variables, PIPENV_SHELL: shell },
     });
   }
 
@@ -217,11 +223,24 @@ export class Pipenv {
   /**
    * Its environment; behind the scenes.
    *
-   * @throws NoPipfile; NoPipenvEnvironment when there is none, as after the project was moved
+   * @throws NoPipfile, PipfileUnreadable; NoPipenvEnvironment when there is none, as after the project was moved
    */
   async environment(): Promise<PipenvEnvironment> {
-    this.#project.needsPipfile();
+    await this.#project.needsPipfile();
     const folder = (await this.#project.environmentFolder()) ?? (await this.#project.askWhere());
-    return PipenvEnvironment.read(this.workspace, folder, this.folder);
+    return PipenvEnvironment.of(this.#project, folder);
+  }
+
+  #sentence(): string {
+    const files = ["Pipfile", "Pipfile.lock"].filter((name) => existsSync(join(this.folder, name)));
+    return `pipenv at work in ${this.name}, with Python ${this.python.version}: ${files.join(" and ") || "no Pipfile yet"}`;
+  }
+
+  protected asText(): string {
+    return this.#sentence();
+  }
+
+  protected asHtml(): Html {
+    return html`<div class="card">${this.#sentence()}</div>`;
   }
 }

@@ -1,7 +1,7 @@
 /** Pipfile.lock: exactly what pipenv installs. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import { masked } from "../tools/secrets.js";
@@ -71,7 +71,9 @@ export class PipfileLock extends Shown {
   static async read(folder: string): Promise<PipfileLock> {
     const file = join(folder, "Pipfile.lock");
     if (!existsSync(file)) {
-      throw new NoLockFile(`There is no Pipfile.lock in ${folder}`, { next: "Make it: await pipenv.lock()" });
+      throw new NoLockFile(`There is no Pipfile.lock in ${basename(folder)}`, {
+        next: "Make it: await pipenv.lock()",
+      });
     }
     const { _meta, ...sections } = contentOf(await readFile(file, "utf8"));
     const packages = Object.entries(sections).flatMap(([section, table]) =>
@@ -113,14 +115,15 @@ export class PipfileLock extends Shown {
 }
 
 function contentOf(text: string): Content {
+  const next = "It is never written by hand: remove it, and make it anew with await pipenv.lock()";
+  let content: Content;
   try {
-    return JSON.parse(text);
+    content = JSON.parse(text);
   } catch (cause) {
-    throw new PipfileUnreadable("Pipfile.lock is not JSON", {
-      next: "It is never written by hand: remove it, and make it anew with await pipenv.lock()",
-      cause,
-    });
+    throw new PipfileUnreadable("Pipfile.lock is not JSON", { next, cause });
   }
+  if (content?._meta?.hash?.sha256) return content;
+  throw new PipfileUnreadable("Pipfile.lock is not what pipenv writes: it has no _meta.hash", { next });
 }
 
 function locked(section: string, name: string, one: Entry): LockedPackage {

@@ -1,7 +1,7 @@
 /** Pipfile: what a project asks of pipenv. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
@@ -27,7 +27,7 @@ const keys: Record<string, string> = {
   "source.url": "its address",
   "source.verify_ssl": "whether its certificate is checked",
   "source.name": "what other lines call it",
-  "requires.python_version": "any release of this version",
+  "requires.python_version": "any release of this version; where the full one is named, that counts",
   "requires.python_full_version": "exactly this release",
 };
 
@@ -60,7 +60,7 @@ export class Pipfile extends Shown {
   static async read(folder: string): Promise<Pipfile> {
     const file = join(folder, "Pipfile");
     if (!existsSync(file)) {
-      throw new NoPipfile(`There is no Pipfile in ${folder}`, {
+      throw new NoPipfile(`There is no Pipfile in ${basename(folder)}`, {
         next: 'Install a package with pipenv first, which writes it: await pipenv.install("django")',
       });
     }

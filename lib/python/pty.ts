@@ -1,11 +1,11 @@
 /** Programs that want a terminal: run in a pseudo-terminal, with the keys of a person who is not there. */
 import { fileURLToPath } from "node:url";
-import { type Arguments, run, type Terminal } from "../tools/command.js";
+import { type Arguments, run, shownFolder, type Terminal } from "../tools/command.js";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import { typed } from "../tools/quoting.js";
 import type { CommandResult } from "../tools/result.js";
-import { masked } from "../tools/secrets.js";
+import { hidden, masked } from "../tools/secrets.js";
 import { Shown } from "../tools/show.js";
 import type { Variables } from "../tools/variables.js";
 import type { Python } from "./interpreter.js";
@@ -32,6 +32,7 @@ export interface Answer {
 export interface TerminalOptions {
   /** The folder to run in, absolute. */
   cwd: string;
+  /** Where the reader would type it: `cwd` is shown relative to its folder. */
   terminal?: Terminal;
   answers?: readonly Answer[];
   variables?: Variables;
@@ -40,21 +41,34 @@ export interface TerminalOptions {
   platform?: NodeJS.Platform;
 }
 
+export interface TranscriptFacts {
+  command: string;
+  folder: string;
+  text: string;
+  exitCode: number | undefined;
+}
+
 /** What a terminal showed while a program ran in it. */
 export class Transcript extends Shown {
-  constructor(
-    /** The program, as typed. */
-    readonly command: string,
-    /** Plain lines, with what was typed in them, as a terminal echoes it. */
-    readonly text: string,
-    /** Undefined when a signal ended it. */
-    readonly exitCode: number | undefined,
-  ) {
+  /** The program, as typed. */
+  readonly command: string;
+  /** The folder it ran in, as a prompt would show it; empty where the terminal was opened. */
+  readonly folder: string;
+  /** Plain lines, with what was typed in them, as a terminal echoes it. */
+  readonly text: string;
+  /** Undefined when a signal ended it. */
+  readonly exitCode: number | undefined;
+
+  constructor({ command, folder, text, exitCode }: TranscriptFacts) {
     super();
+    this.command = command;
+    this.folder = folder;
+    this.text = text;
+    this.exitCode = exitCode;
   }
 
   protected asText(): string {
-    return `$ ${this.command}\n${this.text}`;
+    return `${this.folder && `${this.folder} `}$ ${this.command}\n${this.text}`;
   }
 
   protected asHtml(): Html {
@@ -75,8 +89,8 @@ export async function inTerminal(
   argv: Arguments,
   options: TerminalOptions,
 ): Promise<Transcript> {
-  const { cwd, answers = [], seconds = 30, variables = {}, platform = process.platform } = options;
-  const command = masked(typed(argv));
+  const { cwd, terminal, answers = [], seconds = 30, variables = {}, platform = process.platform } = options;
+  const command = masked(typed(argv, { variables: hidden(variables) }));
   if (platform === "win32") {
     throw new NoTerminalHere(`\`${command}\` needs a terminal, and a cell has none on Windows`, {
       next: `Open PowerShell in ${cwd} and type it there.`,
@@ -90,7 +104,12 @@ export async function inTerminal(
     timeout: (seconds + 15) * 1000,
   });
   const { shown, ended } = split(result);
-  const transcript = new Transcript(command, masked(terminalText(shown)).trim(), ended.exitCode ?? undefined);
+  const transcript = new Transcript({
+    command,
+    folder: shownFolder(cwd, terminal),
+    text: masked(terminalText(shown)).trim(),
+    exitCode: ended.exitCode ?? undefined,
+  });
   process.stdout.write(`${transcript}\n`);
   if (ended.inTime) return transcript;
   const missed = answers[answers.length - ended.unanswered];

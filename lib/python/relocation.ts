@@ -6,8 +6,7 @@ import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
 import { inspectPython } from "./interpreter.js";
 import { interpreterIn, programsFolder } from "./layout.js";
-import { readConfig } from "./pyvenv-config.js";
-import { NotAnEnvironment } from "./removal.js";
+import { configOf } from "./pyvenv-config.js";
 
 export interface RelocationFacts {
   folder: string;
@@ -40,11 +39,19 @@ export class Relocation extends Shown {
     return this.starts && this.stray.length === 0;
   }
 
+  /** Whether the new place can be written in place of the old one: each shell has its own way with quotes. */
+  get repairable(): boolean {
+    return this.stray.length > 0 && !/['"$`]/.test(`${this.madeAt}${this.folder}`);
+  }
+
   /** What to do, when it does not work. */
   get next(): string | undefined {
     if (this.works) return undefined;
+    if (this.repairable) {
+      return "Move it back, make it anew and install the packages again, or let repairMoved() write the new place into it.";
+    }
     return this.stray.length > 0
-      ? "Move it back, make it anew and install the packages again, or let repairMoved() write the new place into it."
+      ? "Move it back, or make it anew and install the packages again."
       : "The Python that it was made from is gone: make the environment anew and install the packages again.";
   }
 
@@ -76,12 +83,7 @@ export class Relocation extends Shown {
  * @example (await relocation(env.folder)).works // true
  */
 export async function relocation(folder: string): Promise<Relocation> {
-  const config = await readConfig(folder);
-  if (!config) {
-    throw new NotAnEnvironment(`${folder} is not a virtual environment: it has no pyvenv.cfg`, {
-      next: "Name the folder of an environment.",
-    });
-  }
+  const config = await configOf(folder, folder, "Name the folder of an environment.");
   const programs = join(folder, programsFolder);
   const madeAt = await placeOf(programs, config);
   const moved = madeAt !== undefined && (await reached(madeAt)) !== (await reached(folder));
@@ -95,10 +97,30 @@ const reached = (folder: string) => realpath(folder).catch(() => resolve(folder)
 /** Its activator says it, whichever tool made it; pyvenv.cfg only from Python 3.11 on. */
 async function placeOf(programs: string, config: Record<string, string>): Promise<string | undefined> {
   const activator = await text(join(programs, "activate"));
-  const said = /^\s*(?:export )?VIRTUAL_ENV=(?:\$\(cygpath )?(["']?)([^"'\n)]+)\1/gm;
-  const candidates = [...activator.matchAll(said)].map(([, , path = ""]) => path.trim());
-  const written = / -m (?:venv|virtualenv) .*?((?:\/|[A-Z]:\\).*)$/.exec(config.command ?? "")?.[1];
-  return [...candidates, written].find((path) => path !== undefined && isAbsolute(path));
+  const said = /^\s*(?:export )?VIRTUAL_ENV=(.+)$/gm;
+  const candidates = [...activator.matchAll(said)].map(([, word = ""]) => unquoted(word.trim()));
+  const commanded = / -m (?:venv|virtualenv) .*?((?:\/|[A-Z]:\\).*)$/.exec(config.command ?? "")?.[1];
+  return [...candidates, commanded].find((path) => path !== undefined && isAbsolute(path));
+}
+
+/**
+ * What a shell takes a word for.
+ *
+ * @source POSIX.1-2017, Shell Command Language 2.2
+ * @example unquoted(`'/home/ada'"'"'s course/env'`) // /home/ada's course/env
+ */
+export function unquoted(word: string): string {
+  const part = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^'"\\]+)/g;
+  return word.replace(
+    part,
+    (_, single?: string, double?: string, escaped?: string, bare?: string) =>
+      single ?? double?.replace(/\\(["$`\\])/g, "$1") ?? escaped ?? bare ?? "",
+  );
+}
+
+/** A path as it stands in programs: as it is, or as each tool quotes an apostrophe in it. */
+function written(path: string): string[] {
+  return [path, path.replaceAll("'", `'"'"'`), path.replaceAll("'", "'\\''")];
 }
 
 /** The programs that hold a path below a folder: in their text, or as a link. */
@@ -111,8 +133,10 @@ async function leadingTo(folder: string, programs: string): Promise<string[]> {
 async function holds(path: string, folder: string): Promise<boolean> {
   const stat = await lstat(path);
   if (stat.isSymbolicLink()) return (await readlink(path)).startsWith(folder);
-  return stat.isFile() && stat.size < largestLauncher && (await text(path)).includes(folder);
+  return stat.isFile() && stat.size < largestLauncher && holdsOneOf(await text(path), written(folder));
 }
+
+const holdsOneOf = (text: string, forms: readonly string[]) => forms.some((form) => text.includes(form));
 
 /** Bytes: Windows' launchers hold the path of their Python at their end. */
 const largestLauncher = 1_000_000;

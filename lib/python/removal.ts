@@ -5,10 +5,7 @@ import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
-import { readConfig } from "./pyvenv-config.js";
-
-/** There is no pyvenv.cfg in it: it is no virtual environment, and is left alone. */
-export class NotAnEnvironment extends DjlabError {}
+import { configOf } from "./pyvenv-config.js";
 
 /** Programs that run hold the environment's files. Windows alone minds. */
 export class EnvironmentInUse extends DjlabError {}
@@ -48,11 +45,8 @@ export async function removeEnvironment(workspace: Workspace, name: string): Pro
   const leaving = join(workspace.folder, `.removing-${name}`);
   const wasThere = await isThere(folder);
   if (wasThere) {
-    if (!workspace.isHalfMade(name) && !(await readConfig(folder))) {
-      throw new NotAnEnvironment(`${name} is not a virtual environment: it has no pyvenv.cfg`, {
-        next: "Nothing was removed. Look what it is; remove it by hand if you do not need it.",
-      });
-    }
+    const next = "Nothing was removed. Look what it is; remove it by hand if you do not need it.";
+    if (!workspace.isHalfMade(name)) await configOf(folder, name, next);
     await remove(leaving);
     // With the folder goes the mark of an interrupted run, if there is one.
     await workspace.making(name, () => putAside(folder, leaving, name));

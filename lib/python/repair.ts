@@ -9,7 +9,8 @@ const longestFirstLine = 127;
 
 /**
  * Where an environment was moved or copied, writes its new place into its programs and links. One that works
- * is left as it is. Windows' launchers cannot be written anew: then the answer says what to do.
+ * is left as it is. Windows' launchers cannot be written anew, nor paths with quotes in them: then the answer
+ * says what to do.
  *
  * @param folder of the environment, absolute
  * @returns how it is now
@@ -19,7 +20,7 @@ const longestFirstLine = 127;
 export async function repairMoved(folder: string): Promise<Relocation> {
   const found = await relocation(folder);
   const { madeAt, stray } = found;
-  if (madeAt === undefined || stray.length === 0) return found;
+  if (madeAt === undefined || !found.repairable) return found;
   await rewrite(join(found.folder, "pyvenv.cfg"), madeAt, found.folder);
   // The activator says where it was: as long as that is not rewritten, an interrupted repair can go on.
   const inOrder = [...stray].sort((a, b) => Number(a === "activate") - Number(b === "activate"));
@@ -33,13 +34,16 @@ async function lead(path: string, from: string, to: string): Promise<void> {
   await replace(path, (beside) => symlink(target, beside));
 }
 
+/** Activators in whose language a path with a space in it needs quotes, and one without may have none. */
+const isOfShell = /activate(?:\.c?sh|\.fish)?$/;
+
 /** Texts only: a program that is none would be damaged. */
 async function rewrite(path: string, from: string, to: string): Promise<void> {
   const bytes = await readFile(path);
   const text = bytes.toString("utf8");
   if (!Buffer.from(text).equals(bytes) || text.includes("\0")) return;
   await replace(path, async (beside) => {
-    await writeFile(beside, moved(text, from, to));
+    await writeFile(beside, moved(text, from, to, isOfShell.test(path)));
     await chmod(beside, (await lstat(path)).mode);
   });
 }
@@ -59,11 +63,13 @@ async function replace(path: string, write: (beside: string) => Promise<void>): 
 /**
  * A text with one folder in place of another; `/a/env` in `/a/env2` is left alone.
  *
+ * @param ofShell whether the text is a shell's: there a bare path gets the quotes that the new one needs
  * @example moved("#!/a/env/bin/python", "/a/env", "/b") // #!/b/bin/python
  */
-export function moved(text: string, from: string, to: string): string {
-  const folder = new RegExp(`${from.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w.-])`, "g");
-  const changed = text.replace(folder, () => to);
+export function moved(text: string, from: string, to: string, ofShell = false): string {
+  const folder = new RegExp(`(^|.)${from.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w.-])`, "gms");
+  const word = ofShell && /[^\w@%+=:,./-]/.test(to) ? `'${to}'` : to;
+  const changed = text.replace(folder, (_, before: string) => before + (/["']/.test(before) ? to : word));
   const [first = ""] = changed.split("\n", 1);
   const isTooMuch = /^#!.* /.test(first) || first.length > longestFirstLine;
   if (!first.startsWith(`#!${to}`) || !isTooMuch) return changed;

@@ -32,6 +32,29 @@ export function checkRequirement(asked: string): void {
   });
 }
 
+/**
+ * Whether a version is one of those that a requirement allows.
+ *
+ * @source PEP 440, version specifiers; of pre-releases this knows nothing
+ * @example allows("django>=5.2,<6", "5.2.8") // true
+ */
+export function allows(requirement: string, version: string): boolean {
+  const bounds = [...requirement.matchAll(/(===?|[<>!~]=|[<>])\s*([\w.*+!-]+)/g)];
+  return bounds.every(([, sign, bound = ""]) => holds(version, sign, bound));
+}
+
+function holds(version: string, sign: string | undefined, bound: string): boolean {
+  const order = comparable(version).localeCompare(comparable(bound), "en", { numeric: true });
+  const among = `${version}.`.startsWith(bound.replace(/\*$/, ""));
+  if (sign === "~=") return order >= 0 && `${version}.`.startsWith(bound.replace(/[^.]*$/, ""));
+  if (sign === "!=") return bound.endsWith("*") ? !among : order !== 0;
+  if (sign?.startsWith("==")) return bound.endsWith("*") ? among : order === 0;
+  return (sign?.includes("=") && order === 0) || (sign?.startsWith(">") ? order > 0 : order < 0);
+}
+
+/** `6` and `6.0` are the same version. */
+const comparable = (version: string) => version.replace(/(?:\.0+)+$/, "");
+
 /** Holds it to a bare name, without a version. */
 export function checkName(asked: string): void {
   if (new RegExp(`^${name}$`).test(asked) && asked.length <= 200) return;

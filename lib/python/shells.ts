@@ -1,5 +1,8 @@
 /** The shells in which an environment can be activated, and how each is made to do so. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { readersShell } from "../tools/quoting.js";
+import { programsFolder } from "./layout.js";
 
 /** By the name of its program; `powershell` is the one that comes with Windows, `pwsh` the newer one. */
 export type ShellName = "bash" | "zsh" | "sh" | "dash" | "fish" | "pwsh" | "powershell" | "cmd";
@@ -117,10 +120,15 @@ export function ownShell(
   return shellNames.find((known) => known === name) ?? "bash";
 }
 
+/** Its activator for a shell, by the name that its maker gave it; undefined when it has none. */
+export function activatorIn(folder: string, shell: ShellName): string | undefined {
+  return shellNamed(shell).activators.find((file) => existsSync(join(folder, programsFolder, file)));
+}
+
 /**
  * What to type to activate an environment.
  *
- * @param name of the environment, in the folder in which one types
+ * @param name of the environment: its path from the folder in which one types
  * @param activator the activator's file, where it is not called as venv calls it
  * @source https://docs.python.org/3/library/venv.html#how-venvs-work
  * @example activationIn("fish", "env", "linux") // source env/bin/activate.fish

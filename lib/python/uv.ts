@@ -1,5 +1,5 @@
 /** uv: one program, not written in Python, in place of venv and pip. */
-import { run } from "../tools/command.js";
+import { type Arguments, run } from "../tools/command.js";
 import type { Failure } from "../tools/errors.js";
 import { type Diagnosis, ProgramMissing } from "../tools/failures.js";
 import type { CommandResult } from "../tools/result.js";
@@ -9,11 +9,21 @@ import type { Package } from "./distribution.js";
 import { Environment } from "./environment.js";
 import type { Python } from "./interpreter.js";
 import { PackageList } from "./package-list.js";
-import { NetworkFailed, NoSuchPackage, PackagesConflict } from "./pip-diagnosis.js";
+import type { InstallOptions } from "./pip.js";
+import {
+  NetworkFailed,
+  NoSuchPackage,
+  noSuchVersion,
+  PackagesConflict,
+  PythonDoesNotFit,
+} from "./pip-diagnosis.js";
+import { probablyMeant } from "./probably-meant.js";
+import { pythonNotFound } from "./python-not-found.js";
 import { checkRequirement } from "./requirement.js";
 import { mustClear } from "./stale.js";
 import { findTool, onPath, type Starts } from "./tool.js";
 import type { MadeEnvironment } from "./venv.js";
+import { placesToLook } from "./wheels.js";
 
 export interface UvOptions {
   /** Fetch uv into an environment of its own where it is missing; without, that is an error. */
@@ -23,7 +33,8 @@ export interface UvOptions {
 /**
  * `uv venv NAME`, really run. The environment has no pip: `uvInstall` puts packages into it.
  *
- * @throws ProgramMissing when there is no uv, with how to get it; CommandFailed when it fails
+ * @throws ProgramMissing when there is no uv, with how to get it; PythonNotFound, or another CommandFailed,
+ *   when it fails
  * @source https://docs.astral.sh/uv/pip/environments/
  */
 export async function uvVenv(
@@ -38,7 +49,11 @@ export async function uvVenv(
   const there = clear ? ["--clear"] : ["--allow-existing"];
   const words = ["venv", ...there, "--no-project", "--python", python.facts.executable, name];
   const make = () =>
-    run([...starts(workspace.folder), ...words], { cwd: workspace.folder, terminal: workspace });
+    run([...starts(workspace.folder), ...words], {
+      cwd: workspace.folder,
+      terminal: workspace,
+      diagnose: pythonNotFound,
+    });
   const made = await workspace.making(name, make, { replace: clear });
   return Object.assign(await Environment.read(workspace, name, made), { made });
 }
@@ -47,22 +62,22 @@ export async function uvVenv(
  * `uv pip install PACKAGE…`, really run, into an environment of whichever maker.
  *
  * @returns everything that is installed there now
- * @throws ProgramMissing, NetworkFailed, NoSuchPackage, PackagesConflict
+ * @throws ProgramMissing, NetworkFailed, NoSuchPackage, NoSuchVersion, PythonDoesNotFit, PackagesConflict
  * @source https://docs.astral.sh/uv/pip/packages/
  */
 export async function uvInstall(
   environment: Environment,
   python: Python,
   packages: readonly [string, ...string[]],
-  options: UvOptions & { variables?: Variables } = {},
+  options: UvOptions & InstallOptions = {},
 ): Promise<PackageList> {
   for (const one of packages) checkRequirement(one);
   const { workspace } = environment;
   const starts = await findUv(workspace, python, options);
-  const wheels = workspace.wheels();
-  const links = wheels ? ["--find-links", workspace.shown(wheels)] : [];
-  const words = ["pip", "install", "--python", environment.program("python"), ...links, ...packages];
-  const command = await run([...starts(workspace.folder), ...words], {
+  const pip: Arguments = [...starts(workspace.folder), "pip"];
+  const words = ["--python", environment.program("python"), ...packages];
+  const places = await placesToLook(workspace, pip, words, options.offline);
+  const command = await run([...pip, "install", ...places, ...words], {
     cwd: workspace.folder,
     terminal: workspace,
     variables: { ...indexSettings(), ...options.variables },
@@ -101,11 +116,23 @@ function diagnosis({ stdout, stderr }: CommandResult, packages: readonly string[
       next: "Check the network (or proxy), then run the cell again.",
     };
   }
-  if (/was not found in the package registry|were not found in the package registry/.test(words)) {
+  const absent = /(\S+) was not found in the (package registry|provided package locations)/.exec(words);
+  const [, missing, where] = absent ?? [];
+  if (missing) {
+    const meant = probablyMeant(missing);
     return {
       type: NoSuchPackage,
-      reason: `failed: the index has no package ${asked}`,
-      next: `Check the spelling of ${asked}.`,
+      reason: `failed: ${where === "package registry" ? "the index" : ".djlab/wheels"} has no package ${missing}`,
+      next: `Check the spelling of ${missing}.${meant ? ` ${meant}` : ""}`,
+    };
+  }
+  if (/there is no version of|only \S+ (?:is|are) available and you require/.test(words))
+    return noSuchVersion(asked);
+  if (/the current Python version \(.*?\) does not satisfy/.test(words)) {
+    return {
+      type: PythonDoesNotFit,
+      reason: `failed: there are versions that fit ${asked}, but none of them takes this Python`,
+      next: "Ask for an older one, or use a newer Python.",
     };
   }
   if (/No solution found when resolving/.test(words)) {

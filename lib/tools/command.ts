@@ -142,7 +142,7 @@ function onDisk(program: string, cwd: string): string {
 }
 
 /** The folder that a prompt would show; empty where the terminal was opened. */
-function shownFolder(cwd: string, terminal?: Terminal): string {
+export function shownFolder(cwd: string, terminal?: Terminal): string {
   const path = terminal ? relative(terminal.folder, cwd) : "";
   return isAbsolute(path) || path.startsWith("..") ? cwd : path.split(sep).join("/");
 }

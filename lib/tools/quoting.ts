@@ -51,9 +51,11 @@ export function typed(
   return set + [program.startsWith("'") ? `& ${program}` : program, ...rest].join(" ");
 }
 
-/** A first word with `=` would be an assignment, so `=` is plain only after the first word; `~` is never plain. */
+/**
+ * A first word with `=` would be an assignment, and zsh takes `=ls` for the path of ls; `~` is never plain.
+ */
 function isPlain(word: string, position: number): boolean {
-  return plain.test(word) && !(position === 0 && word.includes("="));
+  return plain.test(word) && !word.startsWith("=") && !(position === 0 && word.includes("="));
 }
 
 function quotedForPosix(word: string, position: number): string {
@@ -80,6 +82,6 @@ export function windowsForm(
 ): string {
   const name = /^python3?$/.test(program)
     ? "py"
-    : program.replace("/bin/", "/Scripts/").replaceAll("/", "\\");
-  return typed([name.replace(/^bin\\/, "Scripts\\"), ...rest], { shell: "powershell", variables });
+    : program.replace(/(^|\/)bin\/([^/]*)$/, "$1Scripts/$2").replaceAll("/", "\\");
+  return typed([name, ...rest], { shell: "powershell", variables });
 }

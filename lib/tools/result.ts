@@ -20,6 +20,9 @@ export interface CommandFacts {
   seconds: number;
 }
 
+/** Characters: pip names each of hundreds of versions in one line. */
+const longestLine = 500;
+
 /** What a command was, what it printed, how long it took and how it ended. */
 export class CommandResult extends Shown {
   /** Program and arguments, secrets masked. */
@@ -61,9 +64,12 @@ export class CommandResult extends Shown {
     return windowsForm(this.argv, this.variables);
   }
 
-  /** The last lines of what it printed: of its error output, or else of its output. */
+  /** The last lines of what it printed: of its error output, or else of its output. Very long ones are cut. */
   lastWords(lines = 12): string {
-    return (this.stderr.trim() || this.stdout.trim()).split("\n").slice(-lines).join("\n");
+    const last = (this.stderr.trim() || this.stdout.trim()).split("\n").slice(-lines);
+    return last
+      .map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)} …` : line))
+      .join("\n");
   }
 
   /**

@@ -1,7 +1,7 @@
 /** A folder of the reader's in which everything that a chapter makes lies. */
 import { existsSync } from "node:fs";
 import { readdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { Terminal } from "./command.js";
 import { makeFolder, writable } from "./disk.js";
 import { DjlabError } from "./errors.js";
@@ -128,15 +128,6 @@ export class Workspace implements Terminal {
 
   #mark(name: string): string {
     return join(this.folder, `.making-${name}`);
-  }
-
-  /** The folder `.djlab/wheels` of packages fetched beforehand, when there is one on the way up. */
-  wheels(): string | undefined {
-    for (let folder = this.folder; folder !== dirname(folder); folder = dirname(folder)) {
-      const wheels = join(folder, ".djlab", "wheels");
-      if (existsSync(wheels)) return wheels;
-    }
-    return undefined;
   }
 
   /**

@@ -12,7 +12,11 @@ export interface SmallDisk {
 
 /** Skips the test, with a line, where none can be made. */
 export function smallDisk(context: Mocha.Context): SmallDisk {
-  const folder = mkdtempSync(join(tmpdir(), "djlab disk-"));
+  return diskOn(mkdtempSync(join(tmpdir(), "djlab disk-")), context);
+}
+
+/** The same on a folder that is there; it goes with the disk. */
+export function diskOn(folder: string, context: Mocha.Context): SmallDisk {
   const mount = (...options: string[]) => spawnSync("mount", [...options, folder]).status === 0;
   if (process.platform !== "linux" || !mount("-t", "tmpfs", "-o", "size=1m", "tmpfs")) {
     rmdirSync(folder);

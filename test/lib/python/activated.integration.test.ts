@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { rename } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jupyterDisplay, type MadeEnvironment } from "../../../lib/index.js";
-import { ActivatorMissing, activated, ShellMissing } from "../../../lib/python/activated.js";
+import {
+  ActivatorMissing,
+  activated,
+  ScriptsForbidden,
+  ShellMissing,
+  scriptsForbidden,
+} from "../../../lib/python/activated.js";
 import { programsFolder } from "../../../lib/python/environment.js";
 import { activationIn, ownShell, type ShellName, shellNames } from "../../../lib/python/shells.js";
 import { onEachDjango, site } from "../django/site.js";
@@ -61,6 +69,45 @@ describe("activating", () => {
       await assert.rejects(activated(env, "fish"), (error) => error instanceof ActivatorMissing);
     } finally {
       await rename(`${activator}.away`, activator);
+    }
+  });
+
+  it("leaves nothing in the reader's home", async function () {
+    const home = mkdtempSync(join(tmpdir(), "djlab home-"));
+    const unset = { XDG_CONFIG_HOME: undefined, XDG_DATA_HOME: undefined, XDG_CACHE_HOME: undefined };
+    try {
+      await withVariables({ HOME: home, ...unset }, async () => {
+        await orSkip(this, () => activated(env, "fish"));
+      });
+      assert.deepEqual(readdirSync(home), []);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+
+  it("is told apart from PowerShell's refusal, in whichever language that comes", () => {
+    const english = `. : File C:\\course\\env\\Scripts\\Activate.ps1 cannot be loaded because running scripts is disabled on this system.
+For more information, see about_Execution_Policies at https:/go.microsoft.com/fwlink/?LinkID=135170.`;
+    const german = `In Zeile:1 Zeichen:3
+    + CategoryInfo          : Sicherheitsfehler: (:) [], PSSecurityException
+    + FullyQualifiedErrorId : UnauthorizedAccess`;
+    for (const stderr of [english, german])
+      assert.equal(scriptsForbidden({ stderr })?.type, ScriptsForbidden);
+    assert.equal(scriptsForbidden({ stderr: "" }), undefined);
+  });
+
+  it("is typed with the name that the activator has, which other makers write otherwise", async () => {
+    const [theirs, other] = ["Activate.ps1", "activate.ps1"].map((name) =>
+      join(env.folder, programsFolder, name),
+    );
+    await rename(String(theirs), String(other));
+    try {
+      assert.match(
+        env.activationIn("pwsh"),
+        process.platform === "linux" ? /activate\.ps1$/ : /activate\.ps1$/i,
+      );
+    } finally {
+      await rename(String(other), String(theirs));
     }
   });
 

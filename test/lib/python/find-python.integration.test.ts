@@ -38,6 +38,11 @@ describe("the Python that is found", () => {
       assert.ok(usable.length > 0, "the others are found all the same");
     }));
 
+  it("is not the one of a path that a shell alone would understand, and the error says why", () =>
+    withVariables({ DJLAB_PYTHON: "~/python/bin/python3" }, () =>
+      assert.rejects(findPython(), { name: "NoPython", message: /is not there$/, next: /whole path.*~/ }),
+    ));
+
   it("is none where none is: the error says how to get one", async () => {
     const empty = mkdtempSync(join(tmpdir(), "djlab-no-python-"));
     const nowhere = { PATH: empty, HOME: empty, USERPROFILE: empty, APPDATA: empty };

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import {
   NetworkFailed,
+  NoPip,
   NoSuchPackage,
   NoSuchVersion,
   PythonDoesNotFit,
   pipDiagnosis,
 } from "../../../lib/python/pip-diagnosis.js";
+import { typed } from "../../../lib/tools/quoting.js";
 
 const missing = "ERROR: No matching distribution found for";
 const cases: [what: string, words: string, type: unknown][] = [
@@ -31,12 +33,25 @@ ERROR: Could not find a version that satisfies the requirement django (from vers
 ERROR: Could not find a version that satisfies the requirement django>=6 (from versions: 5.2)\n${missing} django>=6`,
     PythonDoesNotFit,
   ],
+  [
+    "the version, though pip mentions others that need another Python",
+    `ERROR: Ignored the following versions that require a different python version: 6.0 Requires-Python >=3.12; 6.1 Requires-Python >=3.12
+ERROR: Could not find a version that satisfies the requirement django==99 (from versions: 5.1, 5.2)\n${missing} django==99`,
+    NoSuchVersion,
+  ],
 ];
 
 describe("a failed download", () => {
   for (const [what, words, type] of cases) {
     it(`says that it was ${what}`, () => assert.equal(pipDiagnosis(words, ["django"], "3.11.7")?.type, type));
   }
+
+  it("for want of pip says which Python is to get it", () => {
+    const words = "/home/ada/my course/env/bin/python: No module named pip";
+    const found = pipDiagnosis(words, ["django"], "3.11.7");
+    assert.equal(found?.type, NoPip);
+    assert.ok(found?.next?.includes(typed(["/home/ada/my course/env/bin/python", "-m", "ensurepip"])));
+  });
 
   it("says nothing when pip's words tell nothing", () =>
     assert.equal(pipDiagnosis("Killed", ["django"], "3.11.7"), undefined));

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
-import { findPython, jupyterDisplay, type Python, type Workspace } from "../../../lib/index.js";
+import {
+  compareEnvironments,
+  findPython,
+  jupyterDisplay,
+  type Python,
+  startproject,
+  type Workspace,
+} from "../../../lib/index.js";
 import { Pipenv } from "../../../lib/python/pipenv.js";
 import { printed } from "../printed.js";
 import { chapterWorkspace } from "./course-folder.js";
@@ -18,6 +25,14 @@ describe("pipenv", function () {
     workspace = await chapterWorkspace("pipenv");
     python = await findPython();
     shop = (await printed(() => Pipenv.open(workspace, python, "shop"))).value;
+  });
+
+  it("says where it works, and what is there", () =>
+    assert.match(String(shop), /^pipenv at work in shop, with Python [\d.]+: no Pipfile yet$/));
+
+  it("does not take a file for its folder", async () => {
+    writeFileSync(workspace.path("notes"), "");
+    await assert.rejects(Pipenv.open(workspace, python, "notes"), { name: "FolderUnusable", next: /file/ });
   });
 
   it("needs a Pipfile, except for making one", async () => {
@@ -90,6 +105,7 @@ describe("pipenv", function () {
     if (process.platform === "win32") this.skip();
     const { text, value } = await printed(() => shop.shell("python -c 'import sys; print(sys.prefix)'"));
     assert.ok(value.text.split("\n").includes((await shop.environment()).folder), value.text);
+    assert.match(text, /^shop \$ WORKON_HOME=\S.* shell\n/);
     assert.match(text, /\(shop\)/);
     assert.doesNotMatch(value.text, /[^\n\P{Cc}]/u);
     assert.equal(value.exitCode, 0);
@@ -117,6 +133,63 @@ describe("pipenv", function () {
     assert.ok(!readFileSync(join(cut.folder, "Pipfile"), "utf8").includes(secret));
   });
 
+  it("says of versions that do not fit together that it is they", async () => {
+    const before = readFileSync(join(shop.folder, "Pipfile"), "utf8");
+    await assert.rejects(
+      printed(() => shop.install(["django==5.2", "asgiref==3.0"])),
+      { name: "ResolutionFailed", next: /Leave out versions/ },
+    );
+    assert.equal(readFileSync(join(shop.folder, "Pipfile"), "utf8"), before);
+  });
+
+  it("says which of its files cannot be read, and where", async () => {
+    for (const [name, text, message] of [
+      ["Pipfile", '[packages]\nsqlparse = "*\n', /Pipfile is not TOML: line 2/],
+      ["Pipfile.lock", '{"default": {', /Pipfile\.lock is not JSON/],
+      ["Pipfile.lock", "{}", /Pipfile\.lock is not what pipenv writes/],
+    ] as const) {
+      const file = join(shop.folder, name);
+      const before = readFileSync(file, "utf8");
+      writeFileSync(file, text);
+      try {
+        const needPipfile = [
+          () => shop.pipfile(),
+          () => shop.install("asgiref"),
+          () => shop.sync(),
+          () => shop.graph(),
+          () => shop.where(),
+          () => shop.environment(),
+          () => shop.shell("python --version"),
+        ];
+        for (const read of name === "Pipfile" ? needPipfile : [() => shop.lockFile()]) {
+          await assert.rejects(read, { name: "PipfileUnreadable", message });
+        }
+      } finally {
+        writeFileSync(file, before);
+      }
+    }
+  });
+
+  it("has an environment like all others: Django's project works in it", async () => {
+    await printed(() => shop.install("django"));
+    const env = await shop.environment();
+    const { text, value: site } = await printed(() => startproject("mysite", env));
+    assert.match(text, /^\$ \.virtualenvs\/shop-.*django-admin startproject mysite\n/);
+    assert.equal(site.environment, env);
+    assert.ok((await printed(() => site.check())).value.ok);
+    const found = await env.inspect();
+    assert.equal(found.maker.tool, "pipenv");
+    assert.equal(found.prompt, "shop");
+    assert.ok(found.packages.Django ?? found.packages.django);
+    assert.match(String(found), /folder of packages +[Ll]ib/);
+    const comparison = await compareEnvironments(env, env);
+    assert.deepEqual(comparison.differing, []);
+    if (process.platform === "win32") return;
+    const activation = await env.activated("bash");
+    assert.match(activation.command, /^source \.virtualenvs\/shop-.*\/bin\/activate$/);
+    assert.ok(activation.restored && activation.leadsHere);
+  });
+
   it("refuses to deploy a lock that is out of date, and installs a new one", async () => {
     const file = join(shop.folder, "Pipfile");
     writeFileSync(file, readFileSync(file, "utf8").replace('sqlparse = "*"', 'sqlparse = ">=0.4"'));
@@ -142,9 +215,13 @@ describe("pipenv", function () {
 
   it("takes a package away, and the environment", async () => {
     await printed(() => shop.uninstall("sqlparse"));
-    assert.deepEqual((await shop.pipfile()).packages, {});
+    assert.deepEqual((await shop.pipfile()).packages, { django: "*" });
     assert.equal(await (await shop.environment()).pip.has("sqlparse"), false);
-    await printed(() => shop.remove());
+    const env = await shop.environment();
+    const { text, value: removed } = await printed(() => env.remove());
+    assert.match(text, / --rm\n/);
+    assert.ok(removed.wasThere);
+    assert.equal((await env.remove()).wasThere, false);
     assert.deepEqual(
       readdirSync(join(workspace.folder, ".virtualenvs")).filter((name) => name.startsWith("shop-")),
       [],

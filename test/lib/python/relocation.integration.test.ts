@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
-import { existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { cp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { Environment, run, Workspace } from "../../../lib/index.js";
+import { Environment, findPython, type Python, run, venv, Workspace } from "../../../lib/index.js";
 import { activated } from "../../../lib/python/activated.js";
-import { EnvironmentBroken, programsFolder } from "../../../lib/python/environment.js";
-import { relocation } from "../../../lib/python/relocation.js";
-import { NotAnEnvironment, removeEnvironment } from "../../../lib/python/removal.js";
+import { EnvironmentBroken } from "../../../lib/python/found-environment.js";
+import { programsFolder } from "../../../lib/python/layout.js";
+import { NotAnEnvironment } from "../../../lib/python/pyvenv-config.js";
+import { relocation, unquoted } from "../../../lib/python/relocation.js";
+import { EnvironmentInUse, removeEnvironment } from "../../../lib/python/removal.js";
 import { moved, repairMoved } from "../../../lib/python/repair.js";
 import { site } from "../django/site.js";
+import { printed } from "../printed.js";
+import { diskOn } from "../small-disk.js";
 
 describe("an environment's folder", function () {
   this.timeout(120_000);
@@ -89,8 +94,37 @@ describe("an environment's folder", function () {
     assert.equal((await copy.remove()).wasThere, true);
     assert.ok(!existsSync(copy.folder));
     assert.equal((await copy.remove()).wasThere, false);
+    await assert.rejects(copy.activated(), {
+      name: "NotAnEnvironment",
+      message: "There is no environment copy",
+    });
     assert.deepEqual(await workspace.entries(), []);
     assert.ok(!existsSync(join(workspace.folder, ".removing-copy")));
+  });
+
+  it("that is gone is told so by whatever looks for it", async () => {
+    const none = { name: "NotAnEnvironment", message: /^There is no environment / };
+    await assert.rejects(Environment.read(workspace, "never-made"), {
+      ...none,
+      next: /lab\.venv\("never-made"\)/,
+    });
+    await assert.rejects(relocation(workspace.path("never-made")), none);
+  });
+
+  it("that the system holds is not removed, and stays whole", async function () {
+    const folder = workspace.path("held");
+    mkdirSync(folder);
+    const disk = diskOn(folder, this);
+    try {
+      writeFileSync(join(folder, "pyvenv.cfg"), "home = /usr/bin\n");
+      await assert.rejects(
+        removeEnvironment(workspace, "held"),
+        (error) => error instanceof EnvironmentInUse && /End the programs/.test(error.next ?? ""),
+      );
+      assert.ok(existsSync(join(folder, "pyvenv.cfg")));
+    } finally {
+      disk.remove();
+    }
   });
 
   it("that an interrupted run left half made is removed with its mark", async () => {
@@ -120,6 +154,60 @@ describe("an environment's folder", function () {
     await removeEnvironment(workspace, "link");
     assert.ok(!existsSync(workspace.path("link")));
     assert.ok((await relocation(original.folder)).works);
+  });
+});
+
+describe("an environment in a folder with odd characters", function () {
+  this.timeout(120_000);
+  let course: string;
+  let python: Python;
+  before(async () => {
+    course = mkdtempSync(join(tmpdir(), "djlab-odd-"));
+    python = await findPython();
+  });
+  after(() => rm(course, { recursive: true, force: true, maxRetries: 3 }));
+
+  const made = async (folder: string): Promise<Workspace> => {
+    const workspace = await Workspace.open(join(course, folder));
+    await printed(() => venv(workspace, python, "env"));
+    return workspace;
+  };
+
+  it("is known to be where it was made, and is not damaged where it cannot be repaired", async () => {
+    const workspace = await made("Ada's course (1)");
+    const place = workspace.path("env");
+    const found = await relocation(place);
+    assert.ok(found.works, String(found));
+    assert.equal(found.madeAt, place);
+    await rename(place, workspace.path("moved"));
+    const moved = await relocation(workspace.path("moved"));
+    assert.ok(!moved.works && !moved.repairable);
+    assert.doesNotMatch(moved.next ?? "", /repairMoved/);
+    const activator = join(moved.folder, programsFolder, "activate");
+    const before = await readFile(activator, "utf8");
+    assert.ok(!(await repairMoved(moved.folder)).works);
+    assert.equal(await readFile(activator, "utf8"), before);
+  });
+
+  it("is known and repaired where brackets are in the path", async function () {
+    if (process.platform === "win32") return this.skip(); // launchers cannot be written anew
+    const workspace = await made("course (1)");
+    await rename(workspace.path("env"), workspace.path("moved"));
+    assert.equal((await relocation(workspace.path("moved"))).madeAt, workspace.path("env"));
+    assert.ok((await repairMoved(workspace.path("moved"))).works);
+    assert.ok((await activated(await Environment.read(workspace, "moved"), "sh")).leadsHere);
+  });
+
+  it("is told from what its activator says, in whichever quotes", () => {
+    for (const [word, path] of [
+      ["/home/ada/env", "/home/ada/env"],
+      [`'/home/ada'"'"'s (1)/env'`, "/home/ada's (1)/env"],
+      [`'/home/ada'\\''s/env'`, "/home/ada's/env"],
+      [`"/home/a \\$x (1)/env"`, "/home/a $x (1)/env"],
+      [`"C:\\Users\\ada\\env"`, "C:\\Users\\ada\\env"],
+    ] as const) {
+      assert.equal(unquoted(word), path);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkName, checkRequirement, normalised } from "../../../lib/python/requirement.js";
+import { allows, checkName, checkRequirement, normalised } from "../../../lib/python/requirement.js";
 
 const accepted = [
   "django",
@@ -66,6 +66,26 @@ describe("what one may ask pip for", () => {
     checkName("Typing_Extensions");
     for (const asked of ["django<6", "-y", "a b", "x[y]"]) assert.throws(() => checkName(asked));
   });
+});
+
+describe("the versions that a requirement allows", () => {
+  const cases: [requirement: string, allowed: string[], others: string[]][] = [
+    ["django", ["6.0", "1.1"], []],
+    ["django==99", ["99", "99.0"], ["6.0", "9.9"]],
+    ["django>=6", ["6.0", "6.0.1", "10.1"], ["5.2.8"]],
+    ["django>6,<=6.1", ["6.0.1", "6.1"], ["6.0", "6.1.1", "10"]],
+    ["Django >= 5.2, < 6", ["5.2.8", "5.10"], ["6.0", "4.2"]],
+    ["django==5.2.*", ["5.2", "5.2.8"], ["5.20", "5.1"]],
+    ["django!=5.2.*", ["5.20"], ["5.2.1"]],
+    ["django~=5.2", ["5.2", "5.10"], ["6.0", "5.1"]],
+    ["django~=5.2.1", ["5.2.8"], ["5.3", "5.2.0"]],
+  ];
+  for (const [requirement, allowed, others] of cases) {
+    it(`are told for ${requirement}`, () => {
+      for (const version of allowed) assert.ok(allows(requirement, version), version);
+      for (const version of others) assert.ok(!allows(requirement, version), version);
+    });
+  }
 });
 
 describe("the name of a package", () => {

@@ -1,7 +1,29 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { findPython, type Python, type Workspace } from "../../../lib/index.js";
+import {
+  Environment,
+  findPython,
+  findPythons,
+  isAtLeast,
+  Python,
+  relocation,
+  repairMoved,
+  run,
+  ShellMissing,
+  type Workspace,
+} from "../../../lib/index.js";
 import { createEnvironment } from "../../../lib/python/create-environment.js";
 import { pinnedTools } from "../../../lib/python/pinned-tools.js";
 import { onPath } from "../../../lib/python/tool.js";
@@ -10,6 +32,7 @@ import { uvInstall } from "../../../lib/python/uv.js";
 import { virtualenv } from "../../../lib/python/virtualenv.js";
 import { printed } from "../printed.js";
 import { chapterWorkspace } from "./course-folder.js";
+import { makePackages } from "./packages.js";
 
 /** What lies in the folder of the tools, without those that other tests have fetched. */
 function besideIt(place: string): string[] {
@@ -67,6 +90,63 @@ describe("a tool that is missing", () => {
     await assert.rejects(virtualenv(workspace, python, "env"), /something else with the name env/);
   });
 
+  it("makes environments that work after a move to a folder with a space in its name, when they are repaired", async function () {
+    if (process.platform === "win32") return this.skip(); // launchers cannot be written anew
+    this.timeout(120_000);
+    // A plain path stands in the activators without quotes.
+    const plain = mkdtempSync(join(tmpdir(), "djlab-plain-"));
+    try {
+      const place = await toolsEnvironment(workspace, python, "virtualenv");
+      const make = (name: string) =>
+        run([toolsPython(place), "-m", "virtualenv", "--no-periodic-update", name], {
+          cwd: plain,
+          show: false,
+        });
+      await make("env");
+      await make("Ada's");
+      assert.ok((await relocation(join(plain, "Ada's"))).works, "an apostrophe is no sign of a move");
+      cpSync(join(plain, "env"), workspace.path("came"), { recursive: true, verbatimSymlinks: true });
+      const found = await repairMoved(workspace.path("came"));
+      assert.ok(found.works, String(found));
+      const came = await Environment.read(workspace, "came");
+      for (const shell of ["sh", "bash", "zsh", "fish"] as const) {
+        try {
+          const { leadsHere, restored } = await came.activated(shell);
+          assert.ok(leadsHere && restored, shell);
+        } catch (error) {
+          if (!(error instanceof ShellMissing)) throw error;
+        }
+      }
+    } finally {
+      rmSync(plain, { recursive: true });
+    }
+  });
+
+  it("makes none of a Python that is gone", async function () {
+    this.timeout(120_000);
+    const gone = new Python(["/no/python"], { ...python.facts, executable: "/no/python" });
+    await assert.rejects(
+      printed(() => virtualenv(workspace, gone, "none")),
+      { name: "PythonNotFound", next: /findPythons/ },
+    );
+    assert.ok(!existsSync(workspace.path("none")));
+  });
+
+  it("makes none of a Python that is too old for it", async function () {
+    this.timeout(120_000);
+    const old = [...(await findPythons())].find(
+      (one) => "python" in one && /^3\.[67]\./.test(one.python.version),
+    );
+    if (!old || !("python" in old)) {
+      console.log("      there is no Python here that is too old: skipped");
+      return this.skip();
+    }
+    await assert.rejects(
+      printed(() => virtualenv(workspace, old.python, "none")),
+      { name: "PythonNotFound", next: /not too old/ },
+    );
+  });
+
   it("is no tool when what has its name on PATH does not start", async () => {
     const folder = workspace.path("path");
     mkdirSync(folder, { recursive: true });
@@ -86,6 +166,28 @@ describe("a tool that is missing", () => {
     });
   });
 
+  it("is uv also where packages lie beside the course: it asks no index for what is there", async function () {
+    this.timeout(300_000);
+    const wheels = join(dirname(toolsFolder(workspace)), "wheels");
+    mkdirSync(wheels);
+    try {
+      await makePackages(python.command, wheels);
+      const { value: env } = await printed(() =>
+        createEnvironment(workspace, python, "beside", { by: "uv", fetch: true }),
+      );
+      const options = { fetch: true, variables: { UV_DEFAULT_INDEX: "http://127.0.0.1:9/simple" } };
+      const { text, value } = await printed(() => uvInstall(env, python, ["djlabone"], options));
+      assert.match(text, /pip install --no-index --find-links \S*\.djlab\/wheels --python .* djlabone\n/);
+      assert.equal(value.get("djlabthing")?.version, "1.0");
+      await assert.rejects(
+        printed(() => uvInstall(env, python, ["sqlparse"], { fetch: true, offline: true })),
+        { name: "NoSuchPackage" },
+      );
+    } finally {
+      rmSync(wheels, { recursive: true });
+    }
+  });
+
   it("is uv when that is asked for, which makes environments and fills them", async function () {
     this.timeout(300_000);
     const { value: env } = await printed(() =>
@@ -103,7 +205,22 @@ describe("a tool that is missing", () => {
     assert.match(text, /uv(\.exe)? pip install --python .* sqlparse\n/);
     assert.ok(value.get("sqlparse"));
     await assert.rejects(install("no-such-package-of-djlab"), { name: "NoSuchPackage" });
-    await assert.rejects(install("sqlparse==99"), { name: "PackagesConflict" });
+    await assert.rejects(install("sqlparse==99"), { name: "NoSuchVersion" });
+    await assert.rejects(install("sqlparse>=99"), { name: "NoSuchVersion" });
+    await assert.rejects(install("django>=99"), { name: "NoSuchVersion" });
+    if (!isAtLeast(python.version, "3.12")) {
+      await assert.rejects(install("django>=6"), { name: "PythonDoesNotFit" });
+    }
+    await assert.rejects(install("djago"), { name: "NoSuchPackage", next: /Did you mean django\?/ });
+    await assert.rejects(
+      printed(() => uvInstall(env, python, ["django==5.2", "asgiref==3.0"], { fetch: true })),
+      { name: "PackagesConflict" },
+    );
+    const gone = new Python(["/no/python"], { ...python.facts, executable: "/no/python" });
+    await assert.rejects(
+      printed(() => createEnvironment(workspace, gone, "none", { by: "uv", fetch: true })),
+      { name: "PythonNotFound", next: /findPythons/ },
+    );
     const closed = { UV_DEFAULT_INDEX: "http://127.0.0.1:9/simple", UV_HTTP_RETRIES: "0" };
     await assert.rejects(install("asgiref", closed), { name: "NetworkFailed" });
     const { value: again } = await printed(() =>

@@ -31,6 +31,16 @@ describe("a command as typed", () => {
     );
   });
 
+  it("is split by a real zsh into the same words again, though it takes =ls for the path of ls", function () {
+    const argv = ["x", "=ls", "a=b", "~", "=", "%1", "!!"];
+    const { stdout, error } = spawnSync("zsh", ["-fc", `printf '%s\\0' ${typed(argv, { shell: "posix" })}`]);
+    if (error) {
+      console.log("      there is no zsh here: skipped");
+      return this.skip();
+    }
+    assert.equal(stdout.toString(), argv.map((one) => `${one}\0`).join(""));
+  });
+
   it("is split by a real fish into the same words again", function () {
     if (spawnSync("fish", ["--version"]).error) {
       console.log("      there is no fish here: skipped");
@@ -91,5 +101,7 @@ describe("a command as typed", () => {
       windowsForm(["../env/bin/python", "manage.py", "check"]),
       "..\\env\\Scripts\\python manage.py check",
     );
+    assert.equal(windowsForm(["home/bin/env/bin/python"]), "home\\bin\\env\\Scripts\\python");
+    assert.equal(windowsForm(["bin/python", "x"]), "Scripts\\python x");
   });
 });

@@ -69,12 +69,6 @@ describe("a workspace", () => {
     assert.equal(workspace.isHalfMade("mysite"), false);
   });
 
-  it("finds packages fetched beforehand on the way up", () => {
-    assert.equal(workspace.wheels(), undefined);
-    mkdirSync(join(folder, ".djlab", "wheels"), { recursive: true });
-    assert.equal(workspace.wheels(), join(folder, ".djlab", "wheels"));
-  });
-
   it("keeps its machinery in the nearest .djlab on the way up, a part for each folder", async () => {
     assert.ok(workspace.machinery.startsWith(join(workspace.folder, ".djlab")));
     mkdirSync(join(folder, "other", ".djlab"), { recursive: true });
