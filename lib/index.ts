@@ -230,4 +230,4 @@ export { portIsFree } from "./web/port.js";
 export { holderOf } from "./web/port-holder.js";
 export { type Frame, Problem } from "./web/problem.js";
 export type { Visit } from "./web/visit.js";
-export { NothingThere, RedirectsForEver, Visitor } from "./web/visitor.js";
+export { NothingThere, RedirectsForEver, SeveralForms, Visitor } from "./web/visitor.js";

@@ -1,5 +1,4 @@
 /** A drawing that shows itself: as SVG in a notebook, in words everywhere else. */
-import { createHash } from "node:crypto";
 import { type Html, html } from "../tools/html.js";
 import { jupyterDisplay, type MimeBundle, Shown } from "../tools/show.js";
 import { family } from "./svg.js";
@@ -32,7 +31,7 @@ const ownStyle = html`<style>.djlab-diagram{color:#1f2328;background:#fff}
 /**
  * A drawing with its title and the same in words. The same input gives the same bytes, on every machine.
  *
- * @source SVG 2; WAI-ARIA Graphics Module; WCAG 2.2, 1.1.1 and 1.4.5
+ * @source SVG 2; SVG Accessibility API Mappings, 8.1; WCAG 2.2, 1.1.1 and 1.4.5
  * @example
  * const tree = treeDiagram({ title: "A project", root: "mysite", entries: [{ path: "manage.py" }] });
  * tree.svg.startsWith("<svg") // true
@@ -46,7 +45,6 @@ export class Diagram extends Shown {
   readonly height: number;
   readonly #drawing: Html;
   readonly #outline: readonly Outline[];
-  readonly #id: string;
 
   constructor({ title, description, width, height, drawing, outline }: Drawn) {
     super();
@@ -56,8 +54,6 @@ export class Diagram extends Shown {
     this.height = Math.ceil(height);
     this.#drawing = drawing;
     this.#outline = outline;
-    const content = `${this.title}\n${this.description}\n${drawing}`;
-    this.#id = `djlab-${createHash("sha256").update(content).digest("hex").slice(0, 10)}`;
   }
 
   /** A picture of its own, for a file `.svg`: light or dark as its reader prefers. */
@@ -77,10 +73,10 @@ export class Diagram extends Shown {
     return html`<p class="title">${this.title}</p><p class="soft">${this.description}</p><div class="drawing" dir="ltr" tabindex="0" role="group" aria-label="${this.title}">${this.#element()}</div><details><summary>The same in words</summary>${htmlList(this.#outline)}</details>`;
   }
 
+  /** Its first two children name and describe it; without ids, which must not come twice in a page. */
   #element(style?: Html): Html {
-    const [title, description] = [`${this.#id}-title`, `${this.#id}-desc`];
     const alone = style && html` class="djlab-diagram" color="#1f2328"`;
-    return html`<svg xmlns="http://www.w3.org/2000/svg"${alone} role="img" aria-labelledby="${title} ${description}" width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"><title id="${title}">${this.title}</title><desc id="${description}">${this.description}</desc>${style}<g fill="currentColor" font-family="${family}">${this.#drawing}</g></svg>`;
+    return html`<svg xmlns="http://www.w3.org/2000/svg"${alone} role="img" width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"><title>${this.title}</title><desc>${this.description}</desc>${style}<g fill="currentColor" font-family="${family}">${this.#drawing}</g></svg>`;
   }
 }
 

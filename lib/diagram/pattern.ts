@@ -28,7 +28,12 @@ export interface PatternInput {
  * ] });
  */
 export function patternDiagram({ title, description, pattern, parts }: PatternInput): Diagram {
-  const { width, height, drawing } = drawn(pattern, parts, { cardWidth: 236, across: 96, isFull: true });
+  const { width, height, drawing } = drawn(pattern, parts, {
+    narrowest: 236,
+    widest: 330,
+    across: 96,
+    isFull: true,
+  });
   return new Diagram({
     title: title ?? pattern,
     description: description ?? `The roles of ${pattern}, and what goes from one to the other.`,
@@ -51,7 +56,7 @@ export function patternsBeside(input: {
   mvc: readonly PatternPart[];
   mvt: readonly PatternPart[];
 }): Diagram {
-  const look = { cardWidth: 146, across: 54, isFull: false };
+  const look = { narrowest: 146, widest: 146, across: 54, isFull: false };
   const [left, right] = [drawn("MVC", input.mvc, look), drawn("MVT", input.mvt, look)];
   const at = (x: number, name: string, piece: Html) =>
     html`<g transform="translate(${x} 26)">${piece}</g>${text(name, { x: x + 52, y: 18 }, { size: 14, bold: true })}`;
@@ -71,7 +76,9 @@ export function patternsBeside(input: {
 }
 
 interface Look {
-  cardWidth: number;
+  /** Pixels; all cards are as wide as the one that needs most. */
+  narrowest: number;
+  widest: number;
   /** Pixels between the columns. */
   across: number;
   /** Whether each part is told with its file. */
@@ -80,9 +87,14 @@ interface Look {
 
 const [leftRoom, down] = [50, 46];
 
-function drawn(pattern: PatternName, parts: readonly PatternPart[], { cardWidth, across, isFull }: Look) {
+function drawn(
+  pattern: PatternName,
+  parts: readonly PatternPart[],
+  { narrowest, widest, across, isFull }: Look,
+) {
   const { places, flows } = patterns[pattern];
-  const cards = new Map(places.map((place) => [place.role, cardOf(place, parts, cardWidth, isFull)]));
+  const cards = new Map(places.map((place) => [place.role, cardOf(place, parts, widest, isFull)]));
+  const cardWidth = Math.max(narrowest, ...[...cards.values()].map(({ width }) => width));
   const rows = 1 + Math.max(...places.map(({ row }) => row));
   const heights = Array.from({ length: rows }, (_, row) =>
     Math.max(...places.filter((place) => place.row === row).map(({ role }) => cards.get(role)!.height)),

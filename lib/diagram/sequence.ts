@@ -31,7 +31,7 @@ export interface SequenceInput {
 const detailFont: Font = { size: 11.5, mono: true };
 const timeFont: Font = { size: 11.5 };
 
-/** Pixels; and the number of messages after which the participants are named again. */
+/** Pixels; and the number of messages after which the participants are named again, unless the end is near. */
 const [headHeight, between, named] = [42, 14, 20];
 
 /** A message on its place in the drawing. */
@@ -92,7 +92,7 @@ export function sequenceDiagram(input: SequenceInput): Diagram {
 function placed(steps: readonly Step[], columns: readonly number[], participants: readonly string[]): Line[] {
   let y = headHeight + 12;
   return steps.map((step, index) => {
-    const isNamed = index > 0 && index % named === 0;
+    const isNamed = index > 0 && index % named === 0 && steps.length - index > named / 2;
     const headAt = isNamed ? y + between : undefined;
     if (isNamed) y += headHeight + between + 8;
     const { from, to, detail } = step.message;

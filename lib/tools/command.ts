@@ -34,6 +34,8 @@ export interface CommandOptions {
   variables?: Variables;
   /** What it reads from its standard input; nothing unless said. */
   input?: string;
+  /** Whether what it started ends when it has gone, however it went: of a server, else, nobody would see it. */
+  endsTogether?: boolean;
   /** What its failure was, when that is known better than by what all programs have in common. */
   diagnose?: (result: CommandResult) => Diagnosis | undefined;
   /** Called with each piece of output, masked, in the order of arrival. */
@@ -72,7 +74,7 @@ export async function run(argv: Arguments, options: CommandOptions): Promise<Com
  * @throws CommandFailed when there is no such program or no such folder
  */
 export async function start(argv: Arguments, options: CommandOptions): Promise<Running> {
-  const { cwd, terminal, timeout, onOutput, variables = {}, input } = options;
+  const { cwd, terminal, timeout, onOutput, variables = {}, input, endsTogether } = options;
   const shown = typeof options.show === "function" ? options.show : () => options.show !== false;
   const visible = shown();
   const given = hidden(variables);
@@ -114,6 +116,7 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
     stopped = true;
     return endGroup(leader);
   };
+  if (endsTogether) child.once("exit", () => void (stopped || endGroup(leader)));
   const ended = Promise.all([child, follow("stdout"), follow("stderr")]).then(([{ exitCode, signal }]) => {
     clearTimeout(timer);
     release();

@@ -20,6 +20,7 @@ color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height
 .djlab.djlab table :is(th,td){text-align:left;vertical-align:top;white-space:normal;padding:.25em .8em .25em 0;border:0;border-bottom:1px solid var(--jp-border-color2,var(--djlab-line));background:none;color:inherit;max-width:none}
 .djlab.djlab :is(p,summary,span,li,td+td,th+td) code{overflow-wrap:anywhere}
 .djlab.djlab td:has(>code){min-width:8.5em}
+@media (max-width:30rem){.djlab.djlab td:has(>code){min-width:5em}}
 .djlab.djlab td p{margin:0 0 .3em}
 .djlab.djlab td:first-child code{overflow-wrap:normal;white-space:nowrap}
 .djlab.djlab ul{list-style:none;margin:0;padding:0 0 0 1.1em;border-left:1px solid var(--jp-border-color2,var(--djlab-line))}

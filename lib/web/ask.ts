@@ -25,6 +25,8 @@ export interface Answer {
   statusText: string;
   headers: [name: string, value: string][];
   body: string;
+  /** Bytes of the body, unpacked. */
+  size: number;
 }
 
 /**
@@ -78,13 +80,15 @@ interface Read {
 
 function readAnswer(answer: IncomingMessage, { url, method, bytes, largest }: Read): Answer {
   const { "content-encoding": coding = "", "content-type": type = "" } = answer.headers;
+  const body = unpacked(url, bytes, coding, largest);
   return {
     url,
     method,
     status: answer.statusCode ?? 0,
     statusText: answer.statusMessage ?? "",
     headers: paired(answer.rawHeaders),
-    body: textIn(unpacked(url, bytes, coding, largest), type),
+    body: textIn(body, type),
+    size: body.length,
   };
 }
 

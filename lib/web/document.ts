@@ -42,6 +42,11 @@ export class PageDocument {
   }
 }
 
+/** A text of HTML's without elements: what its character references stand for. */
+export function plainText(text: string): string {
+  return DomUtils.textContent(parseDocument(text.replaceAll("<", "&lt;")));
+}
+
 function elements(name: string, within: Document | Element): Element[] {
   return DomUtils.getElementsByTagName(name, within);
 }

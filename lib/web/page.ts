@@ -21,8 +21,9 @@ export interface Redirect {
   location: string;
 }
 
-interface PageFacts extends Omit<Answer, "method"> {
+interface PageFacts extends Omit<Answer, "method" | "size"> {
   method?: string;
+  size?: number;
   redirects?: readonly Redirect[];
 }
 
@@ -42,11 +43,13 @@ export class Page extends Shown {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The body as text. */
   readonly body: string;
+  /** Bytes of the body, unpacked. */
+  readonly size: number;
   /** The answers that led here, first to last. */
   readonly redirects: readonly Redirect[];
   #document?: PageDocument;
 
-  constructor({ url, method = "GET", status, statusText, headers, body, redirects = [] }: PageFacts) {
+  constructor({ url, method = "GET", status, statusText, headers, body, size, redirects = [] }: PageFacts) {
     super();
     this.url = url;
     this.method = method;
@@ -54,6 +57,7 @@ export class Page extends Shown {
     this.statusText = statusText;
     this.headers = headers;
     this.body = body;
+    this.size = size ?? Buffer.byteLength(body);
     this.redirects = redirects;
   }
 
@@ -66,9 +70,24 @@ export class Page extends Shown {
     return /^text\/html\b/i.test(this.header("content-type") ?? "");
   }
 
-  /** What a reader sees of it: the text without the markup. */
+  /** Whether its type is one of texts: an image is none, nor a packed file. */
+  get isText(): boolean {
+    const type = this.header("content-type") || "text/plain";
+    return /^(text\/|application\/(.+[+-])?(json|xml|javascript|x-www-form-urlencoded)\b)|\+xml\b/i.test(
+      type,
+    );
+  }
+
+  /** What a reader sees of it: the text without the markup; of what is no text, its size and type. */
   get text(): string {
+    if (!this.isText) return `(${this.size} bytes of ${this.header("content-type")})`;
     return this.isHtml ? readable(this.body) : this.body;
+  }
+
+  /** Its status in words, and where it leads. */
+  get #outcome(): string {
+    const to = this.status >= 300 && this.status < 400 && this.header("location");
+    return `${`${this.status} ${this.statusText}`.trim()}${to ? `, go to ${to}` : ""}`;
   }
 
   /** The page's title; empty when it has none. */
@@ -108,10 +127,14 @@ export class Page extends Shown {
     return this.#document;
   }
 
+  get #isShownAsPage(): boolean {
+    return this.isHtml && this.body !== "";
+  }
+
   protected asText(): string {
     const steps = this.redirects.map((redirect) => `${stepOf(redirect)}\n`).join("");
     const text = this.problem ? String(this.problem) : withoutTokens(this.text);
-    return `${steps}${this.url}\n${this.status} ${this.statusText}\n\n${text}`;
+    return `${steps}${this.url}\n${this.#outcome}\n\n${text}`;
   }
 
   protected asHtml(): Html {
@@ -119,12 +142,12 @@ export class Page extends Shown {
     const preview = html`<iframe sandbox="" srcdoc="${sandboxed(body)}" title="Page: ${this.title || this.url}"></iframe>`;
     const steps = html`<ol>${this.redirects.map((redirect) => html`<li>${stepOf(redirect)}</li>`)}</ol>`;
     return html`<div class="card">${this.redirects.length > 0 && steps}
-      <p class="title">${this.status} ${this.statusText} <code>${this.url}</code></p>${this.problem?.look}
-      ${this.isHtml ? preview : html`<pre>${body}</pre>`}
+      <p class="title">${this.#outcome} <code>${this.url}</code></p>${this.problem?.look}
+      ${this.#isShownAsPage ? preview : html`<pre>${this.isText ? body || "(no body)" : this.text}</pre>`}
       <details><summary>The headers that came with it</summary><table><tbody>${this.headers.map(
         ([name, value]) => html`<tr><th scope="row">${name}</th><td>${headerShown(name, value)}</td></tr>`,
       )}</tbody></table></details>
-      ${this.isHtml && html`<details><summary>The page as text</summary><pre>${withoutTokens(this.text)}</pre></details>`}</div>`;
+      ${this.#isShownAsPage && html`<details><summary>The page as text</summary><pre>${withoutTokens(this.text)}</pre></details>`}</div>`;
   }
 }
 

@@ -1,10 +1,9 @@
 /** The text of a page, as somebody who reads it would see it. */
+import { plainText } from "./document.js";
 
 const unseen = /<!--[\s\S]*?-->|<(head|script|style|svg|template|noscript)\b[\s\S]*?<\/\1\s*>/gi;
 const breaks =
   /<\/?(address|article|aside|blockquote|br|div|dd|dl|dt|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tr|ul)\b[^>]*>/gi;
-
-const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
 /** The page without its markup: one line a paragraph, for terminals and for those who listen. */
 export function readable(page: string): string {
@@ -13,17 +12,10 @@ export function readable(page: string): string {
     .replace(/\s+/g, " ")
     .replace(breaks, "\n")
     .replace(/<[^>]*>/g, "");
-  return decoded(text)
+  return plainText(text)
+    .replaceAll("\u00a0", " ")
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean)
     .join("\n");
-}
-
-function decoded(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (name) return named[name.toLowerCase()] ?? whole;
-    const point = decimal ? Number(decimal) : Number.parseInt(hex, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
 }

@@ -8,6 +8,8 @@ const patterns: readonly RegExp[] = [
   /(\b(?:sessionid|csrftoken)=)[^\s;,"'&]+/g,
   /(csrfmiddlewaretoken(?:=|%3D))[^\s&]+/g,
   /(\bset-cookie:\s*[^=;\s]+=)[^;\s]+(?=[^\n]*\bhttponly\b)/gi,
+  /(\bauthorization:\s*\S+\s+)\S+/gi,
+  /(b'authorization', b')[^']+/gi,
   // Django's own error page lists cookies and fields in a table.
   /(<td>(?:sessionid|csrftoken|csrfmiddlewaretoken|CSRF_COOKIE)<\/td>\s*<td class="code"><pre>)[^<]*/g,
 ];

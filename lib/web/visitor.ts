@@ -5,7 +5,7 @@ import { Shown } from "../tools/show.js";
 import { type Asking, ask, type Limits } from "./ask.js";
 import { CookieJar } from "./cookies.js";
 import { encoded, textsOf } from "./encode.js";
-import { type FieldValue, type Form, NoSuchField } from "./form.js";
+import { type FieldValue, Form, NoSuchField } from "./form.js";
 import { type Addressed, LeadsAway, localAddress, withinServer } from "./loopback.js";
 import { Page, type Redirect } from "./page.js";
 import { leadsTo, redirected } from "./redirects.js";
@@ -14,14 +14,17 @@ import { askingFor, type Visit } from "./visit.js";
 /** No page is open yet, or it has no such link or form. */
 export class NothingThere extends DjlabError {}
 
+/** A page has several forms, and neither a field nor anything else says which one is meant. */
+export class SeveralForms extends DjlabError {}
+
 /** A server sends from page to page without end. */
 export class RedirectsForEver extends DjlabError {}
 
 interface Submission extends Limits {
   /** The button that is pressed, by its name: the first one unless said. */
   button?: string;
-  /** The form, by its id or its action, when several have these fields. */
-  form?: string;
+  /** The form, by its id or its action, or itself, when several have these fields. */
+  form?: string | Form;
 }
 
 const mostRedirects = 10;
@@ -93,6 +96,8 @@ export class Visitor extends Shown {
    *
    * @param values by the fields' names; a form that has them all is taken
    * @throws NothingThere, NoSuchField
+   * @throws SeveralForms when no field is named and the page has more than one form: on each page of the admin,
+   *   the first one logs out
    * @example
    * const guest = new Visitor(server);
    * await guest.get("/admin/login/");
@@ -136,7 +141,8 @@ export class Visitor extends Shown {
     return this.#go(this.#inside(link.href), true, this.limits);
   }
 
-  #form(names: string[], wanted?: string): Form {
+  #form(names: string[], wanted?: string | Form): Form {
+    if (wanted instanceof Form) return wanted;
     const { forms, url } = this.page;
     const meant = forms.filter(
       ({ id, action }) => wanted === undefined || id === wanted || action === wanted,
@@ -144,6 +150,12 @@ export class Visitor extends Shown {
     if (meant.length === 0) {
       throw new NothingThere(`${url} has no form${wanted === undefined ? "" : ` "${wanted}"`}`, {
         next: "Look at its forms: visitor.page.forms",
+      });
+    }
+    if (names.length === 0 && meant.length > 1) {
+      const all = meant.map(({ method, action }) => `${method} ${action || "(this page)"}`).join(", ");
+      throw new SeveralForms(`${url} has ${meant.length} forms: ${all}`, {
+        next: `Say which: visitor.submit({}, { form: visitor.page.forms[${meant.length - 1}] })`,
       });
     }
     const form = meant.find((one) => names.every((name) => one.names.includes(name)));
@@ -193,14 +205,19 @@ export class Visitor extends Shown {
     return answer;
   }
 
+  /** What was asked, and what it led on to. */
+  get #steps(): Pick<Redirect, "method" | "url" | "status">[] {
+    return this.#pages.flatMap((page) => [...page.redirects, page]);
+  }
+
   protected asText(): string {
-    const pages = this.#pages.map(({ method, url, status }) => `${method} ${url} ${status}`);
+    const pages = this.#steps.map(({ method, url, status }) => `${method} ${url} ${status}`);
     return [`A visitor of ${this.#base}`, ...pages, String(this.cookies)].join("\n");
   }
 
   protected asHtml(): Html {
     return html`<div class="card"><p class="title">A visitor of <code>${this.#base}</code></p>
-      <ol>${this.#pages.map(({ method, url, status }) => html`<li>${method} <code>${url}</code>: ${status}</li>`)}</ol>
+      <ol>${this.#steps.map(({ method, url, status }) => html`<li>${method} <code>${url}</code>: ${status}</li>`)}</ol>
       ${this.cookies.look}</div>`;
   }
 }

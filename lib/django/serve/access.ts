@@ -27,9 +27,12 @@ export const runserverRequest = byPattern(
   /^\[[^\]]+\] "(?<method>\w+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3}) (?<bytes>\d+|-)/,
 );
 
-/** `127.0.0.1 - - [23/Nov/2026:09:13:12 +0000] "GET / HTTP/1.1" 404 2272 "-" "agent"`, hypercorn's after its own mark. */
+/**
+ * `127.0.0.1 - - [23/Nov/2026:09:13:12 +0000] "GET / HTTP/1.1" 404 2272 "-" "agent"`, hypercorn's after its own mark.
+ * Hypercorn writes the path decoded, and without its query: it may hold spaces.
+ */
 export const commonLogRequest = byPattern(
-  /^(?:\[[^\]]+\] \[\d+\] \[INFO\] )?\S+ \S+ \S+ \[[^\]]+\] "(?<method>\w+) (?<path>\S+)(?: (?:HTTP\/)?[\d.]+)?" (?<status>\d{3}) (?<bytes>\d+|-)/,
+  /^(?:\[[^\]]+\] \[\d+\] \[INFO\] )?\S+ \S+ \S+ \[[^\]]+\] "(?<method>\w+) (?<path>\S.*?)(?: (?:HTTP\/)?[\d.]+)?" (?<status>\d{3}) (?<bytes>\d+|-)/,
 );
 
 /** `INFO:     127.0.0.1:39260 - "GET /x HTTP/1.1" 404 Not Found` */

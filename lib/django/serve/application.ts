@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../../tools/command.js";
 import { DjlabError } from "../../tools/errors.js";
-import { pythonDiagnosis } from "../diagnosis.js";
+import { diagnosisIn } from "../diagnosis.js";
 import type { Managed } from "../manage.js";
 import type { Protocol } from "./kinds.js";
 
@@ -35,7 +35,7 @@ export async function applicationsOf(project: Managed, serverPackage?: string): 
     cwd: folder,
     show: false,
     timeout: 60_000,
-    diagnose: pythonDiagnosis,
+    diagnose: diagnosisIn(folder),
   });
   return JSON.parse(stdout);
 }

@@ -18,15 +18,18 @@ from application import application as module_of
 from application import settings_module
 
 LARGEST = 10_000_000
+TUPLE = "()"  # as called.ts has it
 
 
 def plain(value):
-    """A value as JSON; bytes and objects as Python writes them."""
+    """A value as JSON; bytes and objects as Python writes them. Tuples are marked: JSON has lists alone."""
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, tuple):
+        return {TUPLE: [plain(one) for one in value]}
+    if isinstance(value, list):
         return [plain(one) for one in value]
     if isinstance(value, (bytes, bytearray)):
         return repr(bytes(value))
@@ -74,7 +77,7 @@ def call_wsgi(application, request, body):
     started, written = {}, []
 
     def start_response(status, headers, exc_info=None):
-        started.update(status=status, headers=[list(pair) for pair in headers])
+        started.update(status=status, headers=headers)
         return written.append
 
     result = application(environ, start_response)
@@ -92,7 +95,7 @@ def call_wsgi(application, request, body):
         ],
         "status": int(code),
         "reason": reason,
-        "headers": started["headers"],
+        "headers": [list(pair) for pair in started["headers"]],
         "body": base64.b64encode(b"".join(written) + parts).decode(),
     }
 

@@ -2,10 +2,10 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../../tools/command.js";
 import { localAddress } from "../../web/loopback.js";
-import { pythonDiagnosis } from "../diagnosis.js";
+import { diagnosisIn } from "../diagnosis.js";
 import type { Managed } from "../manage.js";
 import { applicationMissing } from "./application.js";
-import { Called, type CallFacts } from "./called.js";
+import { Called, type CallFacts, withTuples } from "./called.js";
 import type { Protocol } from "./kinds.js";
 
 const script = fileURLToPath(new URL("call.py", import.meta.url));
@@ -66,7 +66,7 @@ async function call(
     cwd: folder,
     show: false,
     timeout: 60_000,
-    diagnose: pythonDiagnosis,
+    diagnose: diagnosisIn(folder),
     input: JSON.stringify({
       method,
       path: url.pathname,
@@ -77,7 +77,7 @@ async function call(
       port: 80,
     }),
   });
-  const facts = JSON.parse(stdout) as CallFacts | null;
+  const facts = JSON.parse(stdout, withTuples) as CallFacts | null;
   if (!facts) throw applicationMissing(project, protocol);
   return new Called({ ...facts, protocol, method, path });
 }

@@ -9,6 +9,18 @@ import type { Protocol } from "./kinds.js";
 /** Text, numbers, lists and dictionaries as in Python; bytes and objects as Python writes them. */
 export type PythonValue = string | number | boolean | null | PythonValue[] | { [key: string]: PythonValue };
 
+/** The lists that are tuples in Python, so that they are shown as such. */
+const tuples = new WeakSet<PythonValue[]>();
+
+/** For JSON.parse: call.py marks tuples, which JSON does not have. */
+export function withTuples(_key: string, value: PythonValue): PythonValue {
+  const isMarked = value !== null && typeof value === "object" && !Array.isArray(value);
+  const items = isMarked ? value["()"] : undefined;
+  if (!Array.isArray(items)) return value;
+  tuples.add(items);
+  return items;
+}
+
 /** A step of the conversation between server and application. */
 export interface CallMessage {
   from: "server" | "application";
@@ -82,7 +94,7 @@ export class Called extends Shown {
   #inputRows(): [key: string, value: string, meaning: string][] {
     return Object.entries(this.input).map(([key, value]) => [
       key,
-      key === "HTTP_COOKIE" ? "****" : written(value),
+      key === "HTTP_COOKIE" || key === "HTTP_AUTHORIZATION" ? "****" : shown(value),
       meaningOf(this.protocol, key),
     ]);
   }
@@ -90,7 +102,7 @@ export class Called extends Shown {
   protected asText(): string {
     const input = this.#inputRows().map(([key, value, meaning]) => `  ${key} = ${value}  # ${meaning}`);
     const messages = this.messages.map(
-      ({ from, call, message }) => `  ${from}: ${call} ${written({ ...message })}`,
+      ({ from, call, message }) => `  ${from}: ${call} ${shown({ ...message })}`,
     );
     const outcome = `${this.status} ${this.reason}`.trim();
     return [`${this.module}: ${this.expression}`, ...input, ...messages, outcome].join("\n");
@@ -103,7 +115,7 @@ export class Called extends Shown {
       <details open><summary>What went in: the ${this.#inputName}</summary>${table(["key", "value", "what it is"], this.#inputRows())}</details>
       <details><summary>What passed between server and application</summary>${table(
         ["who", "by", "what"],
-        this.messages.map(({ from, call, message }) => [`the ${from}`, call, written({ ...message })]),
+        this.messages.map(({ from, call, message }) => [`the ${from}`, call, shown({ ...message })]),
       )}</details>
       <details><summary>The headers that came out</summary>${table(
         ["name", "value"],
@@ -120,16 +132,24 @@ function table(head: string[], rows: string[][]): Html {
     )}</tbody></table>`;
 }
 
+/** A value as it may be shown: whose it is may stand beside it, as in a pair of a header's name and value. */
+function shown(value: PythonValue): string {
+  return withoutTokens(written(value));
+}
+
 /** A value much as Python writes it: a reader knows lists and dictionaries from there. */
 function written(value: PythonValue): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return `[${value.map(written).join(", ")}]`;
+  if (Array.isArray(value)) {
+    const items = value.map(written).join(", ");
+    return tuples.has(value) ? `(${items}${value.length === 1 ? "," : ""})` : `[${items}]`;
+  }
   if (typeof value === "object") {
     return `{${Object.entries(value)
       .map(([key, one]) => `'${key}': ${written(one)}`)
       .join(", ")}}`;
   }
-  return /^(b['"]|<)/.test(value) ? withoutTokens(value) : `'${withoutTokens(value)}'`;
+  return /^(b['"]|<)/.test(value) ? value : `'${value}'`;
 }

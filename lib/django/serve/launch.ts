@@ -51,6 +51,7 @@ export async function launch(project: Managed, name: ServerKind, options: ServeO
   const running = await start(argv, {
     cwd: project.folder,
     terminal: project.environment.workspace,
+    endsTogether: true,
     show: () => starting,
     onOutput: (stream, text) => log.add(stream, text),
   });

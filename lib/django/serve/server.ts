@@ -203,10 +203,11 @@ export class Server extends Shown {
   async stop(): Promise<Stopped> {
     if (this.#stopped) return this.#stopped;
     const began = performance.now();
-    if (this.isRunning) process.stdout.write("^C\n");
-    const signal = await this.#launch.running.stop();
+    const runs = this.isRunning;
+    if (runs) process.stdout.write("^C\n");
+    const sent = await this.#launch.running.stop();
     const result = await this.#launch.running.ended;
-    const seconds = (performance.now() - began) / 1000;
+    const [signal, seconds] = runs ? [sent, (performance.now() - began) / 1000] : [undefined, 0];
     const { url, port, quitKeys: keys } = this;
     this.#stopped = new Stopped({ url, port, keys, signal, seconds, result });
     return this.#stopped;

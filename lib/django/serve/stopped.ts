@@ -7,7 +7,7 @@ interface End {
   url: string;
   port: number;
   keys: string;
-  signal: NodeJS.Signals;
+  signal?: NodeJS.Signals;
   seconds: number;
   result: CommandResult;
 }
@@ -19,9 +19,9 @@ export class Stopped extends Shown {
   readonly port: number;
   /** What the server had said to press: CONTROL-C, or CTRL-BREAK on Windows. */
   readonly keys: string;
-  /** What was sent: SIGINT, as Ctrl+C sends it, unless it would not go. */
-  readonly signal: NodeJS.Signals;
-  /** From the key to its end. */
+  /** What was sent: SIGINT, as Ctrl+C sends it, unless it would not go. Undefined when it had ended before. */
+  readonly signal?: NodeJS.Signals;
+  /** From the key to its end; 0 when it had ended before. */
   readonly seconds: number;
   /** The command as it ran, from start to end. */
   readonly result: CommandResult;
@@ -38,14 +38,16 @@ export class Stopped extends Shown {
 
   /** Windows has no such signals: there the program is ended, as CTRL-BREAK does with Python. */
   get #how(): string {
-    return process.platform === "win32" ? this.keys : `${this.signal}, the signal behind ${this.keys}`;
+    if (!this.signal) return "had ended before";
+    const key = process.platform === "win32" ? this.keys : `${this.signal}, the signal behind ${this.keys}`;
+    return `ended ${this.seconds.toFixed(1)} s after ${key}`;
   }
 
   protected asText(): string {
-    return `${this.url} ended ${this.seconds.toFixed(1)} s after ${this.#how}`;
+    return `${this.url} ${this.#how}`;
   }
 
   protected asHtml(): Html {
-    return html`<div class="card"><p class="title">Stopped</p>${this.url} ended ${this.seconds.toFixed(1)} s after ${this.#how}.</div>`;
+    return html`<div class="card"><p class="title">Stopped</p>${this.url} ${this.#how}.</div>`;
   }
 }

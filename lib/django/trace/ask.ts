@@ -41,7 +41,8 @@ type Answer =
  * the SQL. It is a real request, over the network of this machine, to the handler that `runserver` has; what it
  * changes in the database stays changed. The project's files stay as they are.
  *
- * Following costs time, too: each step some 10 to 30 µs, which the steps around it contain.
+ * Following costs time, too: each step some 10 to 30 µs, which the steps around it contain. Templates are
+ * Django's and Jinja2's. What threads do that the project itself starts is not seen.
  *
  * @param path from the root, with what comes after `?`
  * @throws CommandFailed when the project does not load; its class says why

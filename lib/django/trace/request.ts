@@ -51,10 +51,11 @@ export function checkedRequest(request: string | TracedRequest): CheckedRequest 
 }
 
 function address(path: string): URL {
-  if (!/^\/(?!\/)[^\\\s]*$/.test(path)) {
-    throw new DjlabError(`"${path}" is not a path of the site`, {
-      next: "Begin with one slash and leave out the server, for instance /polls/.",
-    });
-  }
-  return new URL(path, "http://127.0.0.1");
+  const site = "http://127.0.0.1";
+  // As in a browser's address line, spaces and other letters may stand as they are.
+  const url = /^\/[^\\\t\n\r]*$/.test(path) && URL.canParse(path, site) ? new URL(path, site) : undefined;
+  if (url?.origin === site) return url;
+  throw new DjlabError(`"${path}" is not a path of the site`, {
+    next: "Begin with one slash and leave out the server, for instance /polls/.",
+  });
 }

@@ -115,20 +115,20 @@ function urlRow(step: Step, level: number): Row {
   };
 }
 
-function responseRow({ seconds }: Step, level: number, request: Followed): Row {
+function responseRow({ seconds, error }: Step, level: number, request: Followed): Row {
   const type = request.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   return {
     level,
     word: words.response,
     name: statusText(request),
-    remark: [`${request.size} bytes`, type].filter(Boolean).join(", "),
+    remark: [`${request.size} bytes`, type, error && `ended by ${error}`].filter(Boolean).join(", "),
     seconds,
     detail: request.headers.map(([name, value]) => `${name}: ${value}`).join("\n"),
   };
 }
 
 function row(step: Step, level: number): Row {
-  const isMissing = step.kind === "lookup" && step.error;
+  const isMissing = step.kind === "lookup" && step.looked;
   return {
     level,
     word: isMissing ? "template not found" : words[step.kind],
@@ -149,7 +149,7 @@ function remark(step: Step): string | undefined {
     exception?.message,
     answeredBy && `answered with ${status} by ${answeredBy}`,
     note,
-    kind !== "lookup" && error && `raises ${error}`,
+    !step.looked && error && `raises ${error}`,
   ];
   return parts.filter(Boolean).join(", ") || undefined;
 }

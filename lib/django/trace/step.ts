@@ -48,7 +48,7 @@ export interface UrlMatch {
   kwargs: Record<string, string>;
 }
 
-/** Something that was raised and that a handler of Django's turned into a response. */
+/** Something that was raised: a handler of Django's turned it into a response, or it cut the response short. */
 export interface RaisedException {
   /** The class, for instance `Http404`. */
   type: string;
@@ -67,6 +67,7 @@ export interface StepFacts extends Partial<Place> {
   /** Of SQL the statement, with `%s` for each parameter. */
   name: string;
   start: number;
+  /** Of what is made piece by piece, such as the rows of `iterator()`, without the time between the pieces. */
   seconds: number;
   /** What was raised in it and went on, for instance `ValueError: no`. */
   error?: string;

@@ -109,7 +109,7 @@ export class Trace extends Shown implements Followed {
     return templatesOf(this.steps);
   }
 
-  /** What was raised and became a response. */
+  /** What was raised and became a response, or ended it before it was whole. */
   get exceptions(): RaisedException[] {
     return this.steps.flatMap(({ exception }) => exception ?? []);
   }

@@ -47,6 +47,16 @@ describe("diagrams in a browser", function () {
     });
   }
 
+  it("have their names for those who listen, however often they are shown, and text to select", async () => {
+    const { models } = all;
+    await open(page, { models: models!, again: models! });
+    assert.equal(await page.getByRole("img", { name: models!.title, exact: true }).count(), 2);
+    const word = page.locator(".drawing svg text").first();
+    await word.dblclick();
+    const selected = await page.evaluate<string>("getSelection().toString()");
+    assert.ok(selected.length > 0 && (await word.textContent())?.includes(selected.trim()), selected);
+  });
+
   for (const colorScheme of ["light", "dark"] as const) {
     it(`are accessible (${colorScheme})`, async () => {
       await page.setViewportSize({ width: 1200, height: 800 });

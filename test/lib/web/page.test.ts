@@ -17,6 +17,10 @@ const page = new Page({
 describe("a page", () => {
   it("reads as its text, a line a paragraph", () => {
     assert.equal(readable(hostile), 'Hello, you\n1 < 2\ncafé & "x"');
+    assert.equal(
+      readable("<p>Home &rsaquo; a&nbsp;b &#x1F600; &unheard; 1 < 2"),
+      "Home › a b 😀 &unheard; 1 < 2",
+    );
   });
 
   it("is previewed in a frame that runs nothing", () => {
@@ -41,5 +45,43 @@ describe("a page", () => {
     const shown = String(json[jupyterDisplay]()["text/html"]);
     assert.match(shown, /<pre>{&quot;a&quot;: &quot;&lt;b&gt;&quot;}<\/pre>/);
     assert.doesNotMatch(shown, /<iframe/);
+  });
+
+  it("that is no text is told by its size and type", () => {
+    for (const type of ["image/png", "application/octet-stream", "application/zip"]) {
+      const image = new Page({
+        ...page,
+        headers: [["content-type", type]],
+        body: "\u001b[2J\u0000",
+        size: 256,
+      });
+      for (const look of [String(image), String(image[jupyterDisplay]()["text/html"])]) {
+        assert.ok(look.includes(`(256 bytes of ${type})`), look);
+        assert.ok(!look.includes("\u001b"));
+      }
+    }
+    for (const type of [
+      "text/css",
+      "application/json",
+      "application/problem+json; charset=utf-8",
+      "image/svg+xml",
+      "",
+    ]) {
+      assert.equal(new Page({ ...page, headers: [["content-type", type]], body: "a" }).text, "a", type);
+    }
+  });
+
+  it("that leads to another says where, and a status without words ends there", () => {
+    const headers = [["Location", "https://example.org/"]] as const;
+    const away = new Page({
+      ...page,
+      status: 302,
+      statusText: "Found",
+      headers: [...headers].map(([a, b]) => [a, b]),
+      body: "",
+    });
+    assert.doesNotMatch(String(away[jupyterDisplay]()["text/html"]), /<iframe/);
+    assert.match(String(away), /^302 Found, go to https:\/\/example\.org\/$/m);
+    assert.match(String(new Page({ ...page, headers: [], statusText: "" })), /\n200\n/);
   });
 });

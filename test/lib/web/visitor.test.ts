@@ -5,7 +5,7 @@ import { CookieJar } from "../../../lib/web/cookies.js";
 import { PageDocument } from "../../../lib/web/document.js";
 import { NoSuchField } from "../../../lib/web/form.js";
 import { LeadsAway } from "../../../lib/web/loopback.js";
-import { NothingThere, RedirectsForEver, Visitor } from "../../../lib/web/visitor.js";
+import { NothingThere, RedirectsForEver, SeveralForms, Visitor } from "../../../lib/web/visitor.js";
 import { answering, closeAll } from "./answering.js";
 
 const page = `<!doctype html><title>A &amp; B</title><body><a href="/next">the  next</a><a>none</a>
@@ -190,6 +190,25 @@ describe("a visitor", () => {
     assert.deepEqual([asked[2]?.method, asked[2]?.url], ["GET", "/save?q=a+b"]);
     await assert.rejects(visitor.submit({ title: "x", q: "y" }), NoSuchField);
     await assert.rejects(visitor.submit({}, { form: "other" }), NothingThere);
+  });
+
+  it("sends no form of several that nobody has named", async () => {
+    const visitor = new Visitor(url);
+    await visitor.get("/");
+    await assert.rejects(visitor.submit(), (error) => {
+      assert.ok(error instanceof SeveralForms);
+      assert.match(error.message, /has 2 forms: GET \(this page\), POST \/save$/);
+      return /visitor\.page\.forms\[1\]/.test(error.next ?? "");
+    });
+    assert.equal(asked.length, 1);
+    await visitor.submit({}, { form: visitor.page.forms[1] });
+    assert.deepEqual([asked[1]?.method, asked[1]?.url], ["POST", "/save"]);
+  });
+
+  it("tells what it was led over", async () => {
+    const visitor = new Visitor(url);
+    await visitor.get("/303");
+    assert.match(String(visitor), /^GET \S+\/303 303\nGET \S+ 200$/m);
   });
 
   it("follows links by their text", async () => {

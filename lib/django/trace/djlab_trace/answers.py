@@ -140,6 +140,8 @@ def _exception(trace, step, error):
 def _message(error):
     if type(error).__name__ == "Resolver404":
         return f"no pattern matches {error.args[0]['path']!r}"
+    if type(error).__name__ == "TemplateSyntaxError" and error.args and isinstance(error.args[0], tuple):
+        return " ".join(map(str, error.args[0]))  # Jinja2's words, as Django hands them on
     return str(error)
 
 

@@ -3,6 +3,7 @@ import sys
 
 from django.template.base import Node
 
+from . import jinja
 from .steps import current
 
 _node = Node.render_annotated.__code__
@@ -36,6 +37,9 @@ def caller_place(boundary):
 
 def _place(frame):
     code = frame.f_code
+    template = jinja.template_of(frame)
+    if template is not None:
+        return jinja.place_in(template, frame.f_lineno)
     if code is not _node:
         return code.co_filename, frame.f_lineno
     node = frame.f_locals["self"]

@@ -4,10 +4,11 @@ import functools
 
 from django.db import connections, models
 from django.db.backends.base import base
+from django.db.models.query import RawQuerySet
 
 from .callers import caller_place
 from .places import place_of
-from .steps import current, step
+from .steps import Steps, current, step
 
 _queryset = ("get", "count", "exists", "aggregate", "create", "bulk_create", "in_bulk", "update", "delete")
 _model = ("save", "delete", "refresh_from_db")
@@ -20,32 +21,55 @@ def trace_models(boundary):
     for name in _model:
         method = getattr(models.Model, name)
         setattr(models.Model, name, _operation(method, name, type, boundary))
-    fetch = models.QuerySet._fetch_all
-    fetched = _operation(fetch, "read", lambda self: self.model, boundary)
+    for rows in (models.QuerySet, RawQuerySet):
+        rows._fetch_all = _reading(rows._fetch_all, "raw" if rows is RawQuerySet else "read", boundary)
+        rows.iterator = _one_by_one(rows.iterator, boundary)
+    models.QuerySet.aiterator = _one_by_one(models.QuerySet.aiterator, boundary)
+
+
+def _reading(fetch, name, boundary):
+    fetched = _operation(fetch, name, lambda self: self.model, boundary)
 
     @functools.wraps(fetch)
     def fetch_all(self):
         """Rows that have been read already are not read again."""
         (fetched if self._result_cache is None else fetch)(self)
 
-    models.QuerySet._fetch_all = fetch_all
+    return fetch_all
+
+
+def _one_by_one(method, boundary):
+    """Rows that are read while they are used: what is done with them is no part of the reading."""
+
+    @functools.wraps(method)
+    def iterator(self, *args, **kwargs):
+        rows = method(self, *args, **kwargs)
+        return rows if _is_told(self.model) else Steps(_step(self.model, "iterator", boundary), rows)
+
+    return iterator
 
 
 def _operation(method, name, model_of, boundary):
     @functools.wraps(method)
     def operation(self, *args, **kwargs):
-        parent = current()
-        if parent is None:
-            return method(self, *args, **kwargs)
         model = model_of(self)
-        label = model._meta.label
-        if parent.kind == "model" and parent.facts["model"] == label:
-            return method(self, *args, **kwargs)  # a part of what is told already
-        facts = {"model": label, "operation": name, "definition": place_of(model)}
-        with step("model", f"{model.__name__}: {name}", caller_place(boundary), **facts):
+        if _is_told(model):
+            return method(self, *args, **kwargs)
+        with _step(model, name, boundary):
             return method(self, *args, **kwargs)
 
     return operation
+
+
+def _is_told(model):
+    """Whether nobody listens, or this is a part of what is told already."""
+    parent = current()
+    return parent is None or (parent.kind == "model" and parent.facts["model"] == model._meta.label)
+
+
+def _step(model, name, boundary):
+    facts = {"model": model._meta.label, "operation": name, "definition": place_of(model)}
+    return step("model", f"{model.__name__}: {name}", caller_place(boundary), **facts)
 
 
 def trace_sql(boundary):

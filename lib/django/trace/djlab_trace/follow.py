@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import management
 from django.urls import get_resolver
 
-from . import database, handlers, middleware, templates, urls, views
+from . import database, handlers, jinja, middleware, templates, urls, views
 from .places import Project
 from .secrets import Secrets
 from .server import Server, application
@@ -44,6 +44,7 @@ def watch():
 def follow(folder, asked):
     watch()
     django.setup()
+    jinja.trace_jinja()
     urls.load(get_resolver())
     server = Server(application())
     try:

@@ -64,7 +64,11 @@ class Server:
         trace.began = time.perf_counter()
         root = Step(trace, None, "request", environ["REQUEST_METHOD"], self._place, {"handler": type(self._served).__name__})
         with root:
-            result = self._served(environ, start_response)
+            try:
+                result = self._served(environ, start_response)
+            except BaseException as error:
+                root.facts["exception"] = error  # SystemExit, for instance: Django answers only exceptions
+                raise
         response = Step(trace, root, "response", "", None, {})
         with response:
             pass
@@ -75,19 +79,27 @@ class _Body:
     """The response on its way; what happens while it is made piece by piece is inside of `response`."""
 
     def __init__(self, result, root, response, done):
-        self._pieces = iter(result)
         self._result = result
         self._root = root
         self._response = response
         self._done = done
+        self._pieces = self._within(iter, result)  # of an async one, this makes all pieces
 
     def __iter__(self):
         return self
 
     def __next__(self):
+        return self._within(next, self._pieces)
+
+    def _within(self, make, *args):
         before = enter(self._response)
         try:
-            return next(self._pieces)
+            return make(*args)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            self._response.error = self._response.facts["exception"] = error
+            raise
         finally:
             enter(before)
 

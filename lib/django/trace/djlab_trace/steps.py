@@ -59,6 +59,55 @@ class Step:
             step = step.parent
 
 
+class Steps:
+    """
+    What is made piece by piece, as one step. It begins with the first piece, inside of what asks for that; others
+    are inside of it only while a piece is made, and the time between pieces is not its own.
+    """
+
+    def __init__(self, step, pieces):
+        self._step = step
+        self._pieces = pieces
+        self._before = None
+        self._since = None
+
+    def __enter__(self):
+        now = self._step.trace.now()
+        if self._since is None:
+            self._step.parent = current() or self._step.parent
+            self._step.trace.steps.append(self._step)
+            self._step.start = now
+        self._since = now
+        self._before = enter(self._step)
+
+    def __exit__(self, kind, error, traceback):
+        self._step.seconds += self._step.trace.now() - self._since
+        enter(self._before)
+        if error is not None and not isinstance(error, (StopIteration, StopAsyncIteration)):
+            self._step.error = error
+        return False
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        with self:
+            return next(self._pieces)
+
+    def close(self):
+        self._pieces.close()
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        with self:
+            return await anext(self._pieces)
+
+    async def aclose(self):
+        await self._pieces.aclose()
+
+
 class _Untraced:
     """Stands for a step where no request is being followed."""
 

@@ -22,7 +22,7 @@ def _rendered(render, is_partial=False):
     @functools.wraps(render)
     def traced_render(self, context):
         parent = current()
-        if parent is None:
+        if parent is None or _is_pages_own(self, parent):
             return render(self, context)
         role = "partial" if is_partial else _role(parent)
         name = str(self.name or "(no file)")
@@ -32,6 +32,11 @@ def _rendered(render, is_partial=False):
             return render(self, context)
 
     return traced_render
+
+
+def _is_pages_own(template, parent):
+    """Django's own pages for errors and refusals are told of already; their templates have no name."""
+    return template.name is None and parent.kind in ("exception", "rejection")
 
 
 def _role(parent):

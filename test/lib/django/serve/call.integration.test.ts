@@ -30,6 +30,8 @@ onEachDjango("an application that is called by hand", (site) => {
       ["start_response", "return"],
     );
     assert.equal(called.messages[0]?.message.status, "200 OK");
+    assert.match(String(called), /wsgi\.version = \(1, 0\)/);
+    assert.match(String(called), /'headers': \[\('Content-Type', 'application\/json'\), /);
   });
 
   it("by ASGI gets a scope, and sends messages", async () => {
@@ -61,7 +63,9 @@ onEachDjango("an application that is called by hand", (site) => {
 
   it("shows each key with what it is, and keeps cookies to itself", async () => {
     for (const call of [callWsgi, callAsgi]) {
-      const called = await call(project, "/", { headers: { Cookie: "sessionid=s3cret" } });
+      const called = await call(project, "/", {
+        headers: { Cookie: "sessionid=s3cret", Authorization: "Bearer s3cret" },
+      });
       const shown = String(called[jupyterDisplay]()["text/html"]);
       assert.match(shown, /what urls\.py is asked about/);
       assert.match(shown, /<th scope="row">/);
@@ -85,6 +89,7 @@ onEachDjango("an application that is called by hand", (site) => {
     writeFileSync(fileOf(project, "wsgi.py"), "import nothing_of_that_name\n");
     await assert.rejects(callWsgi(project, "/"), (error) => {
       assert.ok(error instanceof CommandFailed);
+      assert.match(error.message, /; handmade\/wsgi\.py, line 1, asks for it/);
       return /nothing_of_that_name/.test(error.lastWords);
     });
   });

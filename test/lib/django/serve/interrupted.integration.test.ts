@@ -27,6 +27,7 @@ describe("a program that serves a project, and is ended by Ctrl+C", function () 
     if (process.platform === "win32") this.skip();
     ({ environment } = await site(this));
     project = await projectWithPages("left", environment);
+    environment.workspace.close(); // the program below works in it
   });
   after(() => rmSync(project.folder, { recursive: true }));
 

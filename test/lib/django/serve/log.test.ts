@@ -25,6 +25,17 @@ describe("a server's log", () => {
     for (const { request } of Object.values(kinds)) assert.equal(request?.("Not Found: /nothing"), undefined);
   });
 
+  it("has requests whose path a server writes with spaces in it", () => {
+    const line =
+      '[2026-11-23 12:27:02 +0000] [6860] [INFO] 127.0.0.1:56748 - - [23/Nov/2026:12:27:02 +0000] "GET /a"b 200 ö/ 1.1" 404 15 "-" "-"';
+    assert.deepEqual(kinds.hypercorn.request?.(line), {
+      method: "GET",
+      path: '/a"b 200 ö/',
+      status: 404,
+      bytes: 15,
+    });
+  });
+
   it("is waited for until it says something, or its server has ended", async () => {
     const log = new ServerLog();
     const said = log.until(({ text }) => text === "ready", 60_000);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { PortInUse } from "../../../../lib/django/refusals.js";
 import { ServerDied, ServerHangs, ServerMissing } from "../../../../lib/django/serve/failures.js";
 import { kinds, kindsOn, type ServerKind } from "../../../../lib/django/serve/kinds.js";
@@ -134,10 +135,11 @@ onEachDjango("a project's servers", (site) => {
     try {
       process.kill(leader, "SIGKILL");
       while (server.isRunning) await new Promise(setImmediate);
+      for (const until = Date.now() + 20_000; isAlive(leader) && Date.now() < until; ) await pause(20);
+      assert.equal(isAlive(leader), false, "nobody looked, and what it had started has gone, too");
       const { text, value: page } = await printed(() => server.get("/"));
       assert.match(text, /The server has ended\. It is started again\./);
       assert.equal(page.text, "hello");
-      assert.equal(isAlive(leader), false);
     } finally {
       await printed(() => server.stop());
     }
@@ -148,9 +150,12 @@ onEachDjango("a project's servers", (site) => {
     if (process.platform === "win32") this.skip();
     const server = await started(project);
     process.kill(server.leader, "SIGKILL");
-    await printed(() => server.stop());
+    while (server.isRunning) await new Promise(setImmediate);
+    const { text, value: stopped } = await printed(() => server.stop());
     assert.equal(isAlive(server.leader), false);
     assert.equal(await portIsFree(server.port), true);
+    assert.deepEqual([text, stopped.signal, stopped.seconds], ["", undefined, 0]);
+    assert.equal(String(stopped), `${server.url} had ended before`);
   });
 });
 

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { ServerDied } from "../../../../lib/django/serve/failures.js";
 import { NothingReloaded } from "../../../../lib/django/serve/reload.js";
 import { Server } from "../../../../lib/django/serve/server.js";
-import { jupyterDisplay, type Project, run } from "../../../../lib/index.js";
+import { jupyterDisplay, type Project, run, SeveralForms } from "../../../../lib/index.js";
 import { exchange } from "../../../../lib/web/exchange.js";
 import { printed } from "../../printed.js";
 import { onEachDjango } from "../site.js";
@@ -57,7 +57,9 @@ onEachDjango("a visit to a development server", (site) => {
       /was changed successfully/,
     );
     await visitor.follow("Delete");
-    assert.match((await visitor.submit({ post: "yes" })).text, /was deleted successfully/);
+    await assert.rejects(visitor.submit(), SeveralForms);
+    const form = visitor.page.forms.find(({ names }) => names.includes("post"));
+    assert.match((await visitor.submit({}, { form })).text, /was deleted successfully/);
 
     for (const thing of [visitor, visitor.page, index, wrong]) {
       const shown = `${thing}${thing[jupyterDisplay]()["text/html"]}`;

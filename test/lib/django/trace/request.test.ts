@@ -44,16 +44,12 @@ describe("a request to follow", () => {
     assert.equal(form, undefined);
   });
 
+  it("may be written as in a browser's address line", () => {
+    assert.equal(checkedRequest("/ä/größe wort/?x=ü").path, "/%C3%A4/gr%C3%B6%C3%9Fe%20wort/?x=%C3%BC");
+  });
+
   it("stays on the site", () => {
-    for (const path of [
-      "polls/",
-      "//example.org/",
-      "http://example.org/",
-      "",
-      "/a b",
-      "/a\r\nHost: b",
-      "/\\x",
-    ]) {
+    for (const path of ["polls/", "//example.org/", "http://example.org/", "", "/a\r\nHost: b", "/\\x"]) {
       assert.throws(() => checkedRequest(path), /is not a path of the site/, path);
     }
   });
