@@ -25,6 +25,7 @@ export {
   AppNotRegistered,
   DjangoMissing,
   ImportFailed,
+  QuestionAsked,
   SettingsWrong,
   SyntaxErrorInFile,
   TemplateMissing,
@@ -69,7 +70,7 @@ export { FileDiff } from "./django/files/file-diff.js";
 export { ProjectTree } from "./django/files/tree.js";
 export { Dump, Loaded } from "./django/fixtures.js";
 export { Migrated, MigrationSql } from "./django/migrate.js";
-export { MadeMigrations, MigrationList, QuestionAsked } from "./django/migrations.js";
+export { MadeMigrations, MigrationList } from "./django/migrations.js";
 export { checkName, NameVerdict } from "./django/name-check.js";
 export { type MadeProject, openProject, Project } from "./django/project.js";
 export { NotAProject, ProjectFolder, projectFolder } from "./django/project-folder.js";

@@ -2,9 +2,10 @@
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { counted } from "../tools/table.js";
 import { deployAdvice } from "./deploy-advice.js";
 import { type Managed, manageFor } from "./manage.js";
-import { htmlTable, textTable } from "./table.js";
+import { htmlTable } from "./table.js";
 
 /** Django's levels, the gravest first. */
 export const levels = ["critical", "error", "warning", "info", "debug"] as const;
@@ -57,13 +58,20 @@ export class CheckReport extends Shown {
     return this.issues.every(({ level }) => level !== "critical" && level !== "error");
   }
 
+  get #title(): string {
+    return `Django's checks found ${this.issues.length === 0 ? "nothing" : counted(this.issues.length, "issue")}`;
+  }
+
   protected asText(): string {
-    return this.issues.length === 0 ? "Django's checks found nothing." : textTable(columns, this.issues);
+    const lines = this.issues.map((issue) => {
+      const about = [issue.level, issue.id, issue.object].filter(Boolean).join(" ");
+      return [`${about}: ${issue.message}`, advice(issue)].filter(Boolean).join("\n    what to do: ");
+    });
+    return [this.#title, ...lines].join("\n");
   }
 
   protected asHtml(): Html {
-    if (this.issues.length === 0) return html`<div class="card">Django's checks found nothing.</div>`;
-    return html`<div class="card"><p class="title">Django's checks found ${this.issues.length}</p>${htmlTable(columns, this.issues)}</div>`;
+    return html`<div class="card"><p class="title">${this.#title}</p>${this.issues.length > 0 && htmlTable(columns, this.issues)}</div>`;
   }
 }
 

@@ -21,6 +21,9 @@ export class AppNotRegistered extends CommandFailed {}
 /** The Python that ran has no Django. */
 export class DjangoMissing extends CommandFailed {}
 
+/** A command would have asked its reader something, and nobody was there to answer. */
+export class QuestionAsked extends CommandFailed {}
+
 /** A diagnosis that may know the line that is to blame. */
 export interface CodeDiagnosis extends Diagnosis {
   place?: Place;
@@ -35,6 +38,7 @@ export function codeFailure(traceback: Traceback, folder?: string): CodeDiagnosi
   if (/^(ModuleNotFoundError|ImportError)$/.test(exception)) return brokenImport(traceback, place);
   if (exception === "ImproperlyConfigured") return wrongSettings(message, place);
   if (exception === "TemplateDoesNotExist") return missingTemplate(message, place);
+  if (exception === "EOFError" && /when reading a line/.test(message)) return question(place);
   return notRegistered(message, place);
 }
 
@@ -43,6 +47,15 @@ function noDjango(): CodeDiagnosis {
     type: DjangoMissing,
     reason: "failed: this Python has no Django",
     next: 'Use the environment that has it, or install it: await env.pip.install("django")',
+  };
+}
+
+function question(place?: Place): CodeDiagnosis {
+  return {
+    type: QuestionAsked,
+    reason: "has a question, which cannot be answered here",
+    next: "Give the answer beforehand: most commands take --noinput.",
+    ...(place && { place }),
   };
 }
 

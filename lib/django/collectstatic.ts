@@ -2,6 +2,7 @@
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { counted } from "../tools/table.js";
 import { type Managed, manageFor } from "./manage.js";
 
 /** What was collected. */
@@ -20,11 +21,11 @@ export class Collected extends Shown {
 
   protected asText(): string {
     const where = this.folder ? ` to ${this.folder}` : "";
-    return `${this.copied} static files copied${where}, ${this.unmodified} were there already`;
+    return `${counted(this.copied, "static file")} copied${where}, ${this.unmodified} there already`;
   }
 
   protected asHtml(): Html {
-    return html`<div class="card">${this.copied} static files copied${this.folder && html` to <code>${this.folder}</code>`}, ${this.unmodified} were there already.</div>`;
+    return html`<div class="card">${counted(this.copied, "static file")} copied${this.folder && html` to <code>${this.folder}</code>`}, ${this.unmodified} there already.</div>`;
   }
 }
 

@@ -1,10 +1,14 @@
 /** `manage.py dumpdata` and `loaddata`: what the database holds, as text and back. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CommandFailed } from "../tools/errors.js";
+import type { Diagnosis } from "../tools/failures.js";
 import { type Html, html } from "../tools/html.js";
-import type { CommandResult } from "../tools/result.js";
+import { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { counted } from "../tools/table.js";
 import { type Managed, manageFor } from "./manage.js";
+import { DestinationMissing } from "./refusals.js";
 import { htmlTable, textTable } from "./table.js";
 import { filePath, word } from "./words.js";
 
@@ -13,7 +17,7 @@ export interface FixtureObject {
   /** For instance `polls.question`. */
   model: string;
   pk: unknown;
-  /** By name; passwords, also scrambled ones, are `****`. */
+  /** By name; passwords (scrambled ones, too), tokens and sessions are `****`. */
   fields: Record<string, unknown>;
 }
 
@@ -27,6 +31,7 @@ const columns = [
 export class Dump extends Shown {
   constructor(
     readonly objects: readonly FixtureObject[],
+    /** What it printed is masked as the objects are. */
     readonly command: CommandResult,
     /** The file that it was written to, from the project's folder. */
     readonly file?: string,
@@ -42,7 +47,7 @@ export class Dump extends Shown {
   }
 
   get #title(): string {
-    return `${this.objects.length} objects${this.file ? ` in ${this.file}` : ""}`;
+    return `${counted(this.objects.length, "object")}${this.file ? ` in ${this.file}` : ""}`;
   }
 
   protected asText(): string {
@@ -55,11 +60,13 @@ export class Dump extends Shown {
 }
 
 /**
- * `python manage.py dumpdata LABEL…`, really run. What it prints comes back as data and is not shown.
+ * `python manage.py dumpdata LABEL…`, really run. What it prints comes back as data and is not shown. Secrets
+ * are masked in all that comes back; a file that you name holds them as the database does, so that `loaddata`
+ * can put them back: keep it to yourself.
  *
  * @param labels of apps or models, for instance `polls` or `polls.Question`; everything when empty
  * @param options.output a file below the project's folder to write to, whole, for `loaddata`
- * @throws NotMigrated, AppNotRegistered
+ * @throws NotMigrated, AppNotRegistered; DestinationMissing when the file's folder is not there
  * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#dumpdata
  * @example
  * await mysite.migrate();
@@ -71,18 +78,45 @@ export async function dumpdata(
   { output }: { output?: string } = {},
 ): Promise<Dump> {
   const target = output === undefined ? [] : ["--indent", "2", "--output", filePath(output)];
-  const command = await manageFor(project, "dumpdata", [...labels.map(word), ...target], { printed: false });
+  const ran = await manageFor(project, "dumpdata", [...labels.map(word), ...target], {
+    printed: false,
+    diagnose: notDumped,
+  });
+  const command = new CommandResult({ ...ran, stdout: withoutSecrets(ran.stdout) });
   const text = output === undefined ? command.stdout : await readFile(join(project.folder, output), "utf8");
-  const objects = JSON.parse(text.slice(text.indexOf("["))) as FixtureObject[];
-  return new Dump(objects.map(withoutPassword), command, output);
+  const objects = JSON.parse(withoutSecrets(text.slice(text.indexOf("[")))) as FixtureObject[];
+  return new Dump(objects, command, output);
 }
 
-function withoutPassword(object: FixtureObject): FixtureObject {
-  const fields = Object.entries(object.fields).map(([name, value]) => [
-    name,
-    /password|secret|token/i.test(name) && value ? "****" : value,
-  ]);
-  return { ...object, fields: Object.fromEntries(fields) };
+/** A value that is not empty, of a field that is secret by its name. */
+const secretField =
+  /("[^"\\]*(?:passw(?:or)?d|secret|token|session_key|session_data|api_?key|private_key)[^"\\]*":\s*)(?:"(?:[^"\\]|\\.)+"|[\d.-]+)/gi;
+
+/** The key of a session or token: whoever has it gets in. */
+const secretKey = /("model":\s*"(?:sessions\.session|[^"]*token)",\s*"pk":\s*)"(?:[^"\\]|\\.)*"/gi;
+
+/** A fixture's text, with secrets masked; it stays JSON. */
+function withoutSecrets(text: string): string {
+  return text.replace(secretField, '$1"****"').replace(secretKey, '$1"****"');
+}
+
+function notDumped({ stderr }: CommandResult): Diagnosis | undefined {
+  const file = /\[Errno 2\] No such file or directory: '(.+)'/.exec(stderr)?.[1];
+  if (file !== undefined) {
+    const folder = file.replace(/\/[^/]*$/, "");
+    return {
+      type: DestinationMissing,
+      reason: `was refused: there is no folder ${folder}`,
+      next: `Make the folder ${folder} first.`,
+    };
+  }
+  const model = /Unknown model: (\S+)/.exec(stderr)?.[1];
+  if (model === undefined) return undefined;
+  return {
+    type: CommandFailed,
+    reason: `was refused: there is no model ${model}`,
+    next: "See those that there are: await project.models()",
+  };
 }
 
 /** What `loaddata` has put into the database. */
@@ -95,7 +129,7 @@ export class Loaded extends Shown {
   }
 
   protected asText(): string {
-    return `${this.objects} objects were put into the database`;
+    return `${counted(this.objects, "object")} ${this.objects === 1 ? "was" : "were"} put into the database`;
   }
 
   protected asHtml(): Html {
@@ -111,6 +145,16 @@ export class Loaded extends Shown {
  * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#loaddata
  */
 export async function loaddata(project: Managed, file: string): Promise<Loaded> {
-  const command = await manageFor(project, "loaddata", [filePath(file)]);
+  const command = await manageFor(project, "loaddata", [filePath(file)], { diagnose: notLoaded });
   return new Loaded(Number(/^Installed (\d+) object/m.exec(command.stdout)?.[1] ?? 0), command);
+}
+
+function notLoaded({ stderr }: CommandResult): Diagnosis | undefined {
+  const name = /No fixture named '(.+)' found/.exec(stderr)?.[1];
+  if (name === undefined) return undefined;
+  return {
+    type: CommandFailed,
+    reason: `was refused: there is no fixture ${name}`,
+    next: "Django looks in the folder fixtures/ of each app in INSTALLED_APPS, and for a path from the project's folder.",
+  };
 }

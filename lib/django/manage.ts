@@ -1,5 +1,6 @@
 /** Django's commands, run the way a reader runs them in a project: by its manage.py. */
-
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Environment } from "../python/environment.js";
 import { type Arguments, type CommandOptions, run } from "../tools/command.js";
 import { DjlabError } from "../tools/errors.js";
@@ -79,20 +80,27 @@ export async function manageFor(
 
 /**
  * `python -m django COMMAND … --settings SETTINGS` in the project's folder: what manage.py does, without it.
+ * The settings are those that manage.py names, while it is there, or `NAME.settings`.
  *
- * @param settings the module, for instance `mysite.settings`
+ * @param words with `--settings` among them, these hold
  * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#cmdoption-settings
  */
 export async function manageByModule(
   project: Managed,
-  settings: string,
   command: string,
   ...words: Words
 ): Promise<CommandResult> {
   const { rest, options } = apart(words);
+  const given = rest.some((one) => /^--settings(=|$)/.test(one));
+  const settings = given ? [] : ["--settings", await settingsModule(project)];
   const python = project.environment.program("python", project.folder);
-  const argv = [python, "-m", "django", commandName(command), ...rest, "--settings", settings] as const;
+  const argv = [python, "-m", "django", commandName(command), ...rest, ...settings] as const;
   return runIn(project, argv, options);
+}
+
+async function settingsModule({ folder, name }: Managed): Promise<string> {
+  const text = await readFile(join(folder, "manage.py"), "utf8").catch(() => "");
+  return /DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/.exec(text)?.[1] ?? `${name}.settings`;
 }
 
 /** The words, and the options behind them. */

@@ -2,6 +2,7 @@
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { counted } from "../tools/table.js";
 import { type Managed, manageFor } from "./manage.js";
 import { word } from "./words.js";
 
@@ -12,7 +13,10 @@ export class Migrated extends Shown {
     readonly applied: readonly string[],
     /** Those that were taken back. */
     readonly unapplied: readonly string[],
-    /** Labels of apps whose models have changes that no migration has yet. */
+    /**
+     * Labels of apps whose models have changes that no migration has yet. Django says so only when there was
+     * nothing to apply.
+     */
     readonly unwritten: readonly string[],
     readonly command: CommandResult,
   ) {
@@ -20,8 +24,10 @@ export class Migrated extends Shown {
   }
 
   get #sentence(): string {
-    if (this.unapplied.length > 0) return `${this.unapplied.length} migrations were taken back.`;
-    if (this.applied.length > 0) return `${this.applied.length} migrations were applied.`;
+    const many = (names: readonly string[]) =>
+      `${counted(names.length, "migration")} ${names.length === 1 ? "was" : "were"}`;
+    if (this.unapplied.length > 0) return `${many(this.unapplied)} taken back.`;
+    if (this.applied.length > 0) return `${many(this.applied)} applied.`;
     return "The database had all migrations already.";
   }
 

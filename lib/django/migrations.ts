@@ -1,16 +1,13 @@
 /** Migrations: written from the models, listed, applied to the database. */
-import { CommandFailed } from "../tools/errors.js";
 import type { Diagnosis } from "../tools/failures.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { QuestionAsked } from "./code-failures.js";
 import { type Managed, manageFor } from "./manage.js";
 import { htmlTable, textTable } from "./table.js";
 import { lastTraceback } from "./traceback.js";
 import { word } from "./words.js";
-
-/** A command would have asked its reader something, and nobody was there to answer. */
-export class QuestionAsked extends CommandFailed {}
 
 /** A file that `makemigrations` has written. */
 export interface WrittenMigration {

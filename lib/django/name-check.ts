@@ -6,6 +6,12 @@ import { ask } from "./ask.js";
 import { type Django, djangoOf } from "./django.js";
 import { isManaged, type Managed } from "./manage.js";
 
+/** As name_check.py answers. */
+interface Answer {
+  refusal: string | null;
+  keyword: boolean;
+}
+
 /** What Django says of a name. */
 export class NameVerdict extends Shown {
   constructor(
@@ -13,6 +19,8 @@ export class NameVerdict extends Shown {
     readonly kind: "project" | "app",
     /** Why not, in Django's own words; undefined when the name will do. */
     readonly refusal?: string,
+    /** Whether it is a word of Python's own: Django takes it, but no `import` can name it. */
+    readonly isKeyword = false,
   ) {
     super();
   }
@@ -22,13 +30,19 @@ export class NameVerdict extends Shown {
     return this.refusal === undefined;
   }
 
+  get #words(): string {
+    if (this.refusal !== undefined) return this.refusal;
+    const kind = this.kind === "app" ? "an app" : "a project";
+    return `Django takes it for ${kind}${this.isKeyword ? ", but it is a word of Python's own, so that no import can name it" : ""}`;
+  }
+
   protected asText(): string {
-    return `${this.name}: ${this.refusal ?? `Django takes it for a${this.kind === "app" ? "n app" : " project"}`}`;
+    return `${this.name}: ${this.#words}`;
   }
 
   protected asHtml(): Html {
     return html`<div class="card"><code>${this.name}</code> <span class="badge">${this.ok ? "yes" : "no"}</span>
-      ${this.refusal ?? `Django takes it for a${this.kind === "app" ? "n app" : " project"}.`}</div>`;
+      ${this.#words}</div>`;
   }
 }
 
@@ -47,6 +61,6 @@ export async function checkName(
 ): Promise<NameVerdict> {
   const { environment } = isManaged(where) ? where : await djangoOf(where);
   const folder = isManaged(where) ? where.folder : environment.workspace.folder;
-  const { refusal } = await ask<{ refusal: string | null }>("name_check", environment, folder, kind, name);
-  return new NameVerdict(name, kind, refusal ?? undefined);
+  const answer = await ask<Answer>("name_check", environment, folder, kind, name);
+  return new NameVerdict(name, kind, answer.refusal ?? undefined, answer.keyword);
 }

@@ -2,6 +2,7 @@
 
 usage: name_check.py project|app NAME
 """
+import keyword
 import sys
 
 import asking
@@ -22,4 +23,4 @@ try:
     refusal = None
 except CommandError as error:
     refusal = str(error)
-asking.answer({"refusal": refusal})
+asking.answer({"refusal": refusal, "keyword": keyword.iskeyword(name)})

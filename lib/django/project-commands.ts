@@ -32,13 +32,13 @@ export abstract class ProjectCommands extends ProjectFolder implements Managed {
   }
 
   /**
-   * The same without manage.py: `python -m django COMMAND … --settings NAME.settings`.
+   * The same without manage.py: `python -m django COMMAND … --settings SETTINGS`, those that manage.py names.
    *
    * @throws CommandFailed of a class of its own where it is known what went wrong
    * @example await mysite.manageByModule("check");
    */
   async manageByModule(command: string, ...words: Words): Promise<CommandResult> {
-    return manageByModule(this, `${this.name}.settings`, command, ...words);
+    return manageByModule(this, command, ...words);
   }
 
   /**
@@ -151,7 +151,7 @@ export abstract class ProjectCommands extends ProjectFolder implements Managed {
   }
 
   /**
-   * `dumpdata [LABEL…]`: objects as data, passwords masked.
+   * `dumpdata [LABEL…]`: objects as data, secrets masked; a file that it writes holds them as they are.
    *
    * @throws NotMigrated, AppNotRegistered
    */

@@ -75,6 +75,22 @@ const rules: Rule[] = [
     }),
   ],
   [
+    /Cannot find a migration matching '([^']*)' from app '([^']*)'/,
+    ([, migration, app]) => ({
+      type: CommandFailed,
+      reason: `was refused: ${app} has no migration ${migration}`,
+      next: `See those that it has: python manage.py showmigrations ${app}`,
+    }),
+  ],
+  [
+    /(?:can't open file|No such file or directory:) '.*[\\/]manage\.py'/,
+    () => ({
+      type: CommandFailed,
+      reason: "failed: the project's folder has no manage.py",
+      next: "Put it back, or go without: await project.manageByModule(…)",
+    }),
+  ],
+  [
     /port is already in use|Address already in use/i,
     () => ({
       type: PortInUse,

@@ -2,6 +2,7 @@
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
+import { counted } from "../tools/table.js";
 import { type Managed, manageFor } from "./manage.js";
 import { word } from "./words.js";
 
@@ -42,7 +43,7 @@ export class TestRun extends Shown {
 
   get #sentence(): string {
     const how = this.ok ? "all well" : `${this.failures.length} failed, ${this.errors.length} with an error`;
-    return `${this.ran} tests ran: ${how}${this.skipped > 0 ? `, ${this.skipped} left out` : ""}`;
+    return `${counted(this.ran, "test")} ran: ${how}${this.skipped > 0 ? `, ${this.skipped} left out` : ""}`;
   }
 
   protected asText(): string {
@@ -67,9 +68,9 @@ export class TestRun extends Shown {
  */
 export async function test(project: Managed, ...labels: string[]): Promise<TestRun> {
   const command = await manageFor(project, "test", labels.map(word), {
-    accept: ({ stderr }) => counted.test(stderr),
+    accept: ({ stderr }) => finished.test(stderr),
   });
-  const [, ran, seconds] = counted.exec(command.stderr) ?? [];
+  const [, ran, seconds] = finished.exec(command.stderr) ?? [];
   const skipped = /\bskipped=(\d+)/.exec(command.stderr)?.[1];
   return new TestRun(
     Number(ran ?? 0),
@@ -80,7 +81,7 @@ export async function test(project: Managed, ...labels: string[]): Promise<TestR
   );
 }
 
-const counted = /^Ran (\d+) tests? in ([\d.]+)s$/m;
+const finished = /^Ran (\d+) tests? in ([\d.]+)s$/m;
 
 /** Each begins with a double line, has its traceback below a single one, and ends at the next line of either. */
 function brokenIn(printed: string): BrokenTest[] {

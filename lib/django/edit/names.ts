@@ -5,8 +5,30 @@ import { OutsideProject } from "./refusals.js";
 /** One name of Python's. Letters of any alphabet count, as they do in Python. */
 const identifier = /^[\p{ID_Start}_][\p{ID_Continue}]{0,99}$/u;
 
-/** @throws DjlabError when Python would not take it as a name */
+/** Words of Python's own. */
+const keywords = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from " +
+    "global if import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
+
+/**
+ * The name of something that is written into a file of Python.
+ *
+ * @throws DjlabError when Python would not take it
+ * @source https://docs.python.org/3/reference/lexical_analysis.html#keywords
+ */
 export function named(name: string, what: string): string {
+  if (keywords.has(name)) {
+    throw new DjlabError(`"${name}" cannot be the name of ${what}: it is a word of Python's own`, {
+      next: `Take another one, for instance ${name.toLowerCase()}_.`,
+    });
+  }
+  return part(name, what);
+}
+
+function part(name: string, what: string): string {
   if (!identifier.test(name)) {
     throw new DjlabError(`"${name}" cannot be the name of ${what}`, {
       next: "Take letters, digits and _, with no digit at the beginning.",
@@ -17,7 +39,7 @@ export function named(name: string, what: string): string {
 
 /** @throws DjlabError when it is not names with dots between them, as `polls.views.index` */
 export function dotted(name: string, what: string): string {
-  for (const part of name.split(".")) named(part, what);
+  for (const each of name.split(".")) part(each, what);
   return name;
 }
 

@@ -1,4 +1,5 @@
 /** Edits of a project's code: addresses, models, the admin, views, tests, and any text. */
+import { DjlabError } from "../../tools/errors.js";
 import { dotted, inside, named } from "./names.js";
 import { SettingsOperations } from "./settings-operations.js";
 
@@ -45,7 +46,7 @@ export abstract class Operations<Done> extends SettingsOperations<Done> {
     return this.perform(["addPath", { route, view: dotted(view, "a view"), name, regular, ...app }]);
   }
 
-  /** Takes an address out of the project's urls.py, or of an app's. */
+  /** Takes an address out of the project's urls.py, or of an app's, with the imports that only it has used. */
   removePath(route: string, { app }: { app?: string } = {}): Done {
     return this.perform(["removePath", { route, ...(app && { app: dotted(app, "an app") }) }]);
   }
@@ -54,18 +55,20 @@ export abstract class Operations<Done> extends SettingsOperations<Done> {
    * Adds a model to an app: a class as Python source, or by its fields.
    *
    * @throws TakenAlready when the app has another class of that name
+   * @throws DjlabError when `str` names none of its fields
    * @source https://docs.djangoproject.com/en/stable/topics/db/models/
    */
   addModel(app: string, model: string | ModelFields): Done {
     if (typeof model === "string") return this.#addCode(app, "models.py", model, true);
     const fields = Object.entries(model.fields).map(([name, source]) => [named(name, "a field"), source]);
-    const text_field = model.str === undefined ? undefined : named(model.str, "a field");
+    const text_field = model.str === undefined ? undefined : fieldOf(model, model.str);
     return this.perform([
       "addModel",
       { app: dotted(app, "an app"), name: named(model.name, "a model"), fields, text_field },
     ]);
   }
 
+  /** Takes a model out of an app, with the imports that only it has used. Where another file imports it is said. */
   removeModel(app: string, model: string): Done {
     return this.perform(["removeModel", { app: dotted(app, "an app"), name: named(model, "a model") }]);
   }
@@ -75,6 +78,7 @@ export abstract class Operations<Done> extends SettingsOperations<Done> {
     return this.perform(["addField", { ...this.#field(app, model, field), value: source }]);
   }
 
+  /** Takes a field out of a model, with the imports that only it has used. */
   removeField(app: string, model: string, field: string): Done {
     return this.perform(["removeField", this.#field(app, model, field)]);
   }
@@ -127,4 +131,13 @@ export abstract class Operations<Done> extends SettingsOperations<Done> {
   #field(app: string, model: string, field: string) {
     return { app: dotted(app, "an app"), name: named(model, "a model"), field: named(field, "a field") };
   }
+}
+
+/** Every model has a key, which is a field of it, too. */
+function fieldOf({ name, fields }: ModelFields, field: string): string {
+  const there = [...Object.keys(fields), "id", "pk"];
+  if (there.includes(field)) return field;
+  throw new DjlabError(`${name} has no field ${field} to be its text`, {
+    next: `Take one of these: ${there.join(", ")}.`,
+  });
 }

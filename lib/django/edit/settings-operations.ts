@@ -6,13 +6,17 @@ import { encoded, type SettingValue } from "./python-value.js";
 /** Where in a list something goes; at its end unless said. Neighbours are named as they are in the list. */
 export type ListPlace = { after: string } | { before: string } | { first: true } | { last: true };
 
-/** What can be done to settings.py: at once (`Edits`), or in one go with others (`together`). */
+/**
+ * What can be done to the settings: at once (`Edits`), or in one go with others (`together`). Where one file of
+ * settings takes over what another says (`from .base import *`), the one that sets the name is edited, and named.
+ */
 export abstract class SettingsOperations<Done> {
   protected abstract perform(step: Step): Done;
 
   /**
    * Gives a setting a value, where it has one now; at the end of the file when it has none.
-   * Comments inside the old value go with it; all others stay.
+   * Of a list or dict, what stays the same keeps its place and its comments. How many comments go with what is
+   * replaced is said.
    *
    * @throws PlaceNotFound when it gets its value in several steps, or under a condition
    * @source https://docs.djangoproject.com/en/stable/ref/settings/
@@ -24,7 +28,7 @@ export abstract class SettingsOperations<Done> {
   }
 
   /**
-   * Takes a setting out of the file, so that Django's own value holds.
+   * Takes a setting out, so that Django's own value holds.
    *
    * @throws PlaceNotFound when another line needs it
    */
@@ -33,7 +37,8 @@ export abstract class SettingsOperations<Done> {
   }
 
   /**
-   * Adds an item to a setting that is a list, unless it is there.
+   * Adds an item to a setting that is a list, unless it is there. A setting that the project does not have becomes
+   * a list of this item alone.
    *
    * @throws PlaceNotFound when the list is computed, or has no such neighbour
    * @example

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../../tools/command.js";
 import { DjlabError } from "../../tools/errors.js";
-import { pythonDiagnosis } from "../diagnosis.js";
+import { diagnosisIn } from "../diagnosis.js";
 import type { Managed } from "../manage.js";
 
 const probe = fileURLToPath(new URL("probe.py", import.meta.url));
@@ -23,7 +23,7 @@ export async function ask<Answers>(project: Managed, question: Question): Promis
   const { environment, folder, name } = project;
   const argv = [environment.program("python", folder), probe, folder] as const;
   const input = JSON.stringify(question);
-  const { stdout } = await run(argv, { cwd: folder, show: false, input, diagnose: pythonDiagnosis });
+  const { stdout } = await run(argv, { cwd: folder, show: false, input, diagnose: diagnosisIn(folder) });
   if (!stdout) {
     throw new NoAnswer(`The code of ${name} ended Python before Django could be asked`, {
       next: "Look for a call of os._exit() in its settings and apps.",

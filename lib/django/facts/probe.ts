@@ -2,7 +2,6 @@
 import type { Managed } from "../manage.js";
 import { type AppAnswer, InstalledApps } from "./apps.js";
 import { ask } from "./ask.js";
-import { Checks, type ChecksAnswer } from "./checks.js";
 import { type DatabaseAnswer, Databases } from "./database.js";
 import { type MiddlewareAnswer, MiddlewareStack } from "./middleware.js";
 import { Migrations, type MigrationsAnswer } from "./migrations.js";
@@ -26,7 +25,6 @@ const topics = {
   middleware: (_: Managed, answer: MiddlewareAnswer[]) => new MiddlewareStack(answer),
   templates: (project: Managed, answer: TemplatesAnswer) => new Templates(project, answer),
   static: (project: Managed, answer: StaticAnswer) => new StaticFiles(project, answer),
-  checks: (_: Managed, answer: ChecksAnswer) => new Checks(answer),
 };
 
 /** What a project can be asked about. */
@@ -42,8 +40,8 @@ export type Facts<T extends Topic> = { [K in T]: ReturnType<(typeof topics)[K]> 
  * @throws CommandFailed when the project does not load, with Python's traceback
  * @throws NoAnswer when the project's code ends Python before
  * @example
- * const { apps, checks } = await probe(mysite, ["apps", "checks"]);
- * checks.issues.length // 0
+ * const { apps, urls } = await probe(mysite, ["apps", "urls"]);
+ * urls.module // mysite.urls
  */
 export async function probe<T extends Topic>(project: Managed, wanted: readonly T[]): Promise<Facts<T>> {
   const answers = await ask<Record<T, never>>(

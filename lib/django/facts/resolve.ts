@@ -34,7 +34,7 @@ export class NoUrlMatches extends DjlabError {
   readonly tried: readonly (readonly string[])[];
 
   constructor({ path, tried, withSlash }: MissAnswer) {
-    const ways = tried.map((way) => `\n  ${way.join(" ")}`).join("");
+    const ways = tried.map((way) => `\n  ${way.map((part) => part || '""').join(" ")}`).join("");
     super(`No pattern takes ${path}${ways ? `; tried:${ways}` : ": there are none"}`, {
       next: withSlash
         ? `${path}/ is taken: Django's CommonMiddleware sends a browser on to it. Ask for that one.`
@@ -76,12 +76,12 @@ export class UrlMatch extends Shown {
       ...Object.entries(this.kwargs).map(([name, value]) => `${name}=${JSON.stringify(value)}`),
     ];
     const rows: [string, string][] = [
-      ["pattern", this.route],
+      ["pattern", this.route || '""'],
       ["view", shownView(this.view)],
       ["name", this.viewName],
       ["is given", values.join(", ")],
     ];
-    return rows.filter(([name, text]) => text || name === "pattern");
+    return rows.filter(([, text]) => text);
   }
 
   protected asText(): string {

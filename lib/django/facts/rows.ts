@@ -10,6 +10,7 @@ import { ask } from "./ask.js";
 interface RowsAnswer {
   columns: string[];
   rows: unknown[][];
+  total: number;
   stored?: unknown[][];
   same?: boolean;
 }
@@ -32,6 +33,8 @@ export class TableRows extends Shown {
   readonly columns: readonly string[];
   /** As Django gives them; values as JSON would hold them. */
   readonly rows: readonly (readonly unknown[])[];
+  /** How many rows the table has. */
+  readonly total: number;
   /** As the file holds them, read by Python's sqlite3, which may only read; undefined of other databases. */
   readonly stored?: readonly (readonly unknown[])[];
   /** Whether the two are the same values, each in its own form; undefined of other databases. */
@@ -42,12 +45,14 @@ export class TableRows extends Shown {
     this.table = table;
     this.columns = answer.columns;
     this.rows = answer.rows;
+    this.total = answer.total;
     if (answer.stored) this.stored = answer.stored;
     if (answer.same !== undefined) this.same = answer.same;
   }
 
   #title(): string {
-    return `${this.table}: ${counted(this.rows.length, "row")}`;
+    const all = counted(this.total, "row");
+    return `${this.table}: ${this.rows.length < this.total ? `${this.rows.length} of ${all}` : all}`;
   }
 
   #comparison(): string {

@@ -102,7 +102,7 @@ export class StaticFiles extends Shown {
   #settings(): [string, string][] {
     return [
       ["STATIC_URL", this.url],
-      ["STATICFILES_DIRS", this.dirs.join(", ")],
+      ["STATICFILES_DIRS", this.dirs.join(", ") || "none"],
       ["STATIC_ROOT", this.root || "not set"],
       ["finders", this.finders.map((finder) => finder.replace(/.*\./, "")).join(", ")],
     ];

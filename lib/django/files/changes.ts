@@ -4,6 +4,9 @@ import { Shown } from "../../tools/show.js";
 import { FileDiff } from "./file-diff.js";
 import { type Change, changes, type Entry, type Snapshot } from "./snapshot.js";
 
+/** A folder of more files, all new or all gone, is shown as one thing. */
+const most = 20;
+
 /** The changes since the last look. Paths are from the project's folder, with forward slashes. */
 export class ProjectChanges extends Shown {
   /** Each file that came, changed or went. */
@@ -46,20 +49,39 @@ export class ProjectChanges extends Shown {
     return `${count} ${count === 1 ? "file" : "files"} of ${this.#name} changed since the last look`;
   }
 
-  #folderLines(): string[] {
-    return [
-      ...this.newFolders.map((path) => `new folder ${path}`),
-      ...this.goneFolders.map((path) => `folder ${path} is gone`),
-    ];
+  /** The outermost folders that came or went with many files in them, as those of collectstatic. */
+  #large(): string[] {
+    const folders = [...this.newFolders, ...this.goneFolders];
+    const outermost = folders.filter((path) => !folders.some((one) => one !== path && path.startsWith(one)));
+    return outermost.filter((path) => this.#filesIn(path) > most);
+  }
+
+  #filesIn(folder: string): number {
+    return this.files.filter(({ path }) => path.startsWith(folder)).length;
+  }
+
+  #shown(): { lines: string[]; files: FileDiff[] } {
+    const large = this.#large();
+    const isApart = (path: string) => !large.some((folder) => path !== folder && path.startsWith(folder));
+    const count = (path: string) => (large.includes(path) ? ` with ${this.#filesIn(path)} files` : "");
+    return {
+      lines: [
+        ...this.newFolders.filter(isApart).map((path) => `new folder ${path}${count(path)}`),
+        ...this.goneFolders.filter(isApart).map((path) => `folder ${path}${count(path)} is gone`),
+      ],
+      files: this.files.filter(({ path }) => isApart(path)),
+    };
   }
 
   protected asText(): string {
-    return [this.summary, ...this.#folderLines(), ...this.files.map(String)].join("\n");
+    const { lines, files } = this.#shown();
+    return [this.summary, ...lines, ...files.map(String)].join("\n");
   }
 
   protected asHtml(): Html {
+    const { lines, files } = this.#shown();
     return html`<div class="card"><p class="title">${this.summary}</p>
-      ${this.#folderLines().map((line) => html`<p class="soft">${line}</p>`)}${this.files.map((file) => file.look())}</div>`;
+      ${lines.map((line) => html`<p class="soft">${line}</p>`)}${files.map((file) => file.look())}</div>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The state of a folder's files at one moment. */
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
+import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -33,7 +34,10 @@ const longest = 20_000;
 /** Larger files are not read: their size and time stand for their content. Bytes. */
 const largest = 20_000_000;
 
-/** Reads a folder, files before folders, each by name. Environments, .git and node_modules stay closed. */
+/**
+ * Reads a folder, files before folders, each by name. Environments, .git and node_modules stay closed; of links,
+ * those to files are read, and all others left out.
+ */
 export async function snapshot(folder: string): Promise<Snapshot> {
   const entries = await readFolder(folder, "");
   return new Map(entries.map((entry) => [entry.path, entry]));
@@ -47,12 +51,20 @@ async function readFolder(folder: string, prefix: string): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const item of found) {
     const path = prefix + item.name;
-    if (item.isFile()) entries.push(...(await orGone(readEntry(folder, path))));
+    if (item.isFile() || (await isLinkToFile(folder, path, item)))
+      entries.push(...(await orGone(readEntry(folder, path))));
     if (!item.isDirectory()) continue;
     entries.push({ path: `${path}/`, bytes: 0, digest: "", isText: false });
     if (!closed.has(item.name)) entries.push(...(await orGone(readFolder(folder, `${path}/`))));
   }
   return entries;
+}
+
+/** (A link to a folder may lead back to one that it lies in.) */
+async function isLinkToFile(folder: string, path: string, item: Dirent): Promise<boolean> {
+  if (!item.isSymbolicLink()) return false;
+  const target = await stat(join(folder, path)).catch(() => undefined);
+  return target?.isFile() ?? false;
 }
 
 /** What went between being listed and being read (a database's journal) is not there. */

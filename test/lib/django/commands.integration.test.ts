@@ -3,12 +3,14 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import fc from "fast-check";
 import { advice, check, issuesIn, levels } from "../../../lib/django/check.js";
+import { QuestionAsked } from "../../../lib/django/code-failures.js";
 import { collectstatic } from "../../../lib/django/collectstatic.js";
 import { commands } from "../../../lib/django/commands.js";
 import { dumpdata, loaddata } from "../../../lib/django/fixtures.js";
 import { migrate, sqlmigrate } from "../../../lib/django/migrate.js";
 import { makemigrations, showmigrations } from "../../../lib/django/migrations.js";
 import type { Project } from "../../../lib/django/project.js";
+import { DestinationMissing } from "../../../lib/django/refusals.js";
 import { diffsettings } from "../../../lib/django/settings-diff.js";
 import { shell } from "../../../lib/django/shell.js";
 import { startapp } from "../../../lib/django/startapp.js";
@@ -77,6 +79,11 @@ onEachDjango("a project's commands", (site) => {
       deploy.issues.filter((issue) => !advice(issue)),
       [],
     );
+    assert.match(
+      String(deploy),
+      /^warning security\.W018: You should not have DEBUG set to True.*\n {4}what to do: Set DEBUG to False\.$/m,
+    );
+    assert.equal(String(fresh), "Django's checks found nothing");
   });
 
   it("check gives the errors of a model as data, with their object and hint", async () => {
@@ -106,7 +113,7 @@ onEachDjango("a project's commands", (site) => {
     assert.ok(value.statements.some((one) => one.startsWith('CREATE TABLE "polls_question"')));
     assert.match(text, /sqlmigrate polls 0001\n$/);
     const none = printed(() => sqlmigrate(project, "polls", "0099"));
-    await assert.rejects(none, /was refused by Django: Cannot find a migration/);
+    await assert.rejects(none, /was refused: polls has no migration 0099[\s\S]*Cannot find a migration/);
   });
 
   it("migrate applies what was missing, and showmigrations knows", async () => {
@@ -159,15 +166,38 @@ onEachDjango("a project's commands", (site) => {
     const { value: dump, text } = await printed(() => dumpdata(project, ["polls", "auth.user"]));
     assert.deepEqual(dump.counts, { "polls.question": 2, "auth.user": 1 });
     assert.deepEqual(new Set(dump.objects.map(({ fields }) => fields.password)), new Set(["****"]));
-    assert.doesNotMatch(text + JSON.stringify(dump[jupyterDisplay]()), /pbkdf2|tiger/);
+    assert.doesNotMatch(text + JSON.stringify([dump, dump[jupyterDisplay]()]), /pbkdf2|tiger/);
+    JSON.parse(dump.command.stdout);
+    await printed(() =>
+      shell(
+        project,
+        "from django.contrib.sessions.backends.db import SessionStore; s = SessionStore(); s['a'] = 1; s.save()",
+      ),
+    );
+    const [session] = (await printed(() => dumpdata(project, ["sessions"]))).value.objects;
+    assert.deepEqual([session?.pk, session?.fields.session_data], ["****", "****"]);
     const { value: saved } = await printed(() =>
       dumpdata(project, ["polls.Question"], { output: "saved.json" }),
     );
     assert.deepEqual([saved.objects.length, saved.file], [2, "saved.json"]);
     assert.equal((await printed(() => loaddata(project, "saved.json"))).value.objects, 2);
+    const { value: users } = await printed(() => dumpdata(project, ["auth.user"], { output: "users.json" }));
+    assert.doesNotMatch(JSON.stringify([users, users[jupyterDisplay]()]), /pbkdf2/);
+    assert.match(readFileSync(join(project.folder, "users.json"), "utf8"), /"pbkdf2_/);
+    rmSync(join(project.folder, "users.json"));
+    const advised = (type: typeof CommandFailed, next: RegExp) => (error: unknown) =>
+      error instanceof type && next.test(error.next ?? "");
     await assert.rejects(
       printed(() => loaddata(project, "none.json")),
-      CommandFailed,
+      advised(CommandFailed, /fixtures\//),
+    );
+    await assert.rejects(
+      printed(() => dumpdata(project, ["polls"], { output: "no/where/all.json" })),
+      advised(DestinationMissing, /^Make the folder no\/where first\.$/),
+    );
+    await assert.rejects(
+      printed(() => dumpdata(project, ["polls.Nothing"])),
+      advised(CommandFailed, /models\(\)/),
     );
     await assert.rejects(loaddata(project, "../saved.json"), /cannot be a file here/);
     await assert.rejects(dumpdata(project, ["--all"]), /cannot be a name here/);
@@ -221,6 +251,43 @@ onEachDjango("a project's commands", (site) => {
     renameSync(`${manage}.away`, manage);
     assert.match(text, /python -m django check --settings story\.settings/);
     assert.equal(value.exitCode, 0);
+  });
+
+  it("run without manage.py, by the settings that it names or that are given", async () => {
+    change("manage.py", (text) => text.replace("story.settings", "story.classroom"));
+    writeFileSync(join(project.folder, "story", "classroom.py"), "from .settings import *\n");
+    const { text } = await printed(() => project.manageByModule("check"));
+    assert.match(text, /check --settings story\.classroom$/m);
+    const { text: given } = await printed(() =>
+      project.manageByModule("check", "--settings", "story.settings"),
+    );
+    assert.match(given, /check --settings story\.settings$/m);
+    change("manage.py", (text) => text.replace("story.classroom", "story.settings"));
+  });
+
+  it("of a project without manage.py say so, asked for facts too", async () => {
+    const manage = join(project.folder, "manage.py");
+    renameSync(manage, `${manage}.away`);
+    const says = (error: unknown) =>
+      error instanceof CommandFailed &&
+      /has no manage\.py/.test(error.message) &&
+      /manageByModule/.test(error.next ?? "");
+    try {
+      await assert.rejects(
+        printed(() => check(project)),
+        says,
+      );
+      await assert.rejects(project.urls(), says);
+    } finally {
+      renameSync(`${manage}.away`, manage);
+    }
+  });
+
+  it("that have a question end with one, not with Python's words for it", async () => {
+    await assert.rejects(
+      printed(() => project.manage("flush")),
+      (error) => error instanceof QuestionAsked && /--noinput/.test(error.next ?? ""),
+    );
   });
 
   it("take the settings that a variable names rather than their own", async () => {

@@ -6,13 +6,14 @@ import {
   AppNotRegistered,
   DjangoMissing,
   ImportFailed,
+  QuestionAsked,
   SettingsWrong,
   SyntaxErrorInFile,
   TemplateMissing,
 } from "../../../lib/django/code-failures.js";
 import { DatabaseLocked, NotMigrated } from "../../../lib/django/database-failures.js";
 import { django } from "../../../lib/django/django.js";
-import { makemigrations, QuestionAsked } from "../../../lib/django/migrations.js";
+import { makemigrations } from "../../../lib/django/migrations.js";
 import type { Project } from "../../../lib/django/project.js";
 import { ChecksFailed, PortInUse, UnknownCommand } from "../../../lib/django/refusals.js";
 import { shell } from "../../../lib/django/shell.js";

@@ -130,6 +130,9 @@ onEachDjango("startproject", (site) => {
   it("has its names checked beforehand, by Django, without writing anything", async () => {
     const before = await workspace.entries();
     assert.equal((await checkName("good", env)).ok, true);
+    const keyword = await checkName("class", env);
+    assert.ok(keyword.ok && keyword.isKeyword);
+    assert.match(String(keyword), /takes it for a project, but it is a word of Python's own/);
     assert.match((await checkName("my-site", env)).refusal ?? "", /not a valid project name/);
     assert.match((await checkName("os", env, "app")).refusal ?? "", /conflicts with .* as an app name/);
     assert.deepEqual(await workspace.entries(), before);

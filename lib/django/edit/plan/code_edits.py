@@ -33,14 +33,11 @@ def add_code(files, app, file, code, only_class=False):
     if not names:
         raise Refused("place", "The code given has no class and no function", "Give at least one.", path)
     added = with_those_needed(added) if added is not source else added
-    return put(files, source, added, ", ".join(names), file)
-
-
-def put(files, source, added, names, file):
+    is_or_are = f"{', '.join(names)} {'is' if len(names) == 1 else 'are'}"
     if added is source:
-        return f"{names} is in {file} already"
+        return f"{is_or_are} in {path} already"
     files.put(added)
-    return f"{names} is added to {file}"
+    return f"{is_or_are} added to {path}"
 
 
 def taken(path, name, line):

@@ -34,6 +34,12 @@ def bound_as(tree, module, name):
     return None
 
 
+def imported_from(tree, modules, name):
+    """The line that imports a name from one of these modules, or None."""
+    found = (node.lineno for node, there, alias in from_imports(tree) if there in modules and alias.name == name)
+    return next(found, None)
+
+
 def bound_names(tree):
     found = set()
     for node in ast.walk(tree):

@@ -3,19 +3,26 @@ import ast
 
 from bindings import bindings
 from brackets import Brackets
+from literals import Literals
 from refused import no_place
 from statements import same
 
 
 class Listed:
-    """The lists of which one name is made: `NAME = [...] + [...]`, then `NAME += [...]`."""
+    """The lists of which one name is made: `NAME = [...] + [...]`, then `NAME += [...]`.
 
-    def __init__(self, source, name):
+    found: the lines that bind it. goes_on: whether another file has the beginning of it.
+    """
+
+    def __init__(self, source, name, found=None, goes_on=False):
         self.source = source
         self.name = name
-        found = bindings(source.tree, name)
+        found = bindings(source.tree, name) if found is None else found
         plain = [each for each in found if each.kind == "plain" and not each.nested]
         self.exists = bool(found)
+        if goes_on and not plain:
+            self.base = self.all = [node for each in found for node in self._more(each)]
+            return
         if not plain:
             if found:
                 self._refuse(found[0].line)
@@ -26,14 +33,16 @@ class Listed:
             if binding.kind != "more":
                 self._refuse(binding.line)
         self.base = self._lists(plain[-1].statement.value)
-        more = [each.statement.value for each in later if isinstance(each.statement, ast.AugAssign)]
-        self.all = self.base + [node for value in more for node in self._lists(value)]
-        if not self.base:
+        self.all = self.base + [node for each in later for node in self._more(each)]
+        if not self.base and not goes_on:
             self._refuse(plain[-1].line)
 
     def _refuse(self, line):
         what = f"{self.name} in {self.source.path} is no list that is written out: see line {line}"
         raise no_place(self.source, what, f"Change {self.name} by hand, in the editor.", line)
+
+    def _more(self, binding):
+        return self._lists(binding.statement.value) if isinstance(binding.statement, ast.AugAssign) else []
 
     def _lists(self, node):
         if isinstance(node, (ast.List, ast.Tuple)):
@@ -52,6 +61,11 @@ class Listed:
     def find(self, wanted):
         """(list, index) of the first item for which `wanted(item)` holds, or None."""
         return next(((node, index) for node, index, item in self.items() if wanted(item)), None)
+
+    def written(self, value):
+        """As an item of it."""
+        margin = opened(self.source, self.base[-1]).indent()
+        return Literals(self.source).written(value, margin, len(margin))
 
     def added(self, text, place=None):
         """At the end, or at a place (list, index)."""

@@ -2,9 +2,10 @@
 import ast
 
 from code_edits import add_code, taken
-from imports import with_those_needed
-from refused import no_place
+from imports import imported_from, with_those_needed
+from refused import Refused, no_place
 from statements import defined, removed, same
+from unused_imports import without_those_of
 
 
 def add_model(files, app, name, fields, text_field=None):
@@ -78,10 +79,9 @@ def remove_field(files, app, name, field):
     there = field_of(found, field)
     if there is None:
         return f"{name} has no field {field}"
-    if len(found.body) == 1:
-        files.put(source.replaced(source.start(there), source.end(there), "pass"))
-    else:
-        files.put(removed(source, there))
+    alone = len(found.body) == 1
+    left = source.replaced(source.start(there), source.end(there), "pass") if alone else removed(source, there)
+    files.put(without_those_of(left, there))
     return f"The field {field} is taken out of {name}"
 
 
@@ -91,5 +91,19 @@ def remove_model(files, app, name):
     found = defined(source.tree, name)
     if found is None:
         return f"{path} has no model {name}"
-    files.put(removed(source, found))
-    return f"The model {name} is taken out of models.py"
+    files.put(without_those_of(removed(source, found), found))
+    return f"The model {name} is taken out of {path}{still_named(files, app, name)}"
+
+
+def still_named(files, app, name):
+    """Where the app's other files import it, which fails now."""
+    lines = []
+    for file in ("admin.py", "forms.py", "tests.py", "views.py"):
+        path = files.in_app(app, file)
+        try:
+            line = imported_from(files.source(path, "").tree, [".models", f"{app}.models"], name)
+        except Refused:
+            continue
+        if line:
+            lines.append(f"line {line} of {path}")
+    return f"; take it out of {', '.join(lines)} too, where it is imported" if lines else ""

@@ -11,6 +11,7 @@ import admin_edits
 import code_edits
 import model_edits
 import settings_edits
+import template_edits
 import text_edits
 import urls_edits
 from files import Files
@@ -23,7 +24,7 @@ EDITS = {
     "removeFrom": settings_edits.remove_from,
     "addApp": settings_edits.add_app,
     "removeApp": settings_edits.remove_app,
-    "addTemplateDir": settings_edits.add_template_dir,
+    "addTemplateDir": template_edits.add_template_dir,
     "addPath": urls_edits.add_path,
     "removePath": urls_edits.remove_path,
     "addCode": code_edits.add_code,

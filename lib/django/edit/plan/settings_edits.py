@@ -1,16 +1,17 @@
 """Edits of the settings."""
 import ast
 
-from bindings import bindings
-from lists import Listed, opened, with_item
+from fitted import comments, fitted
+from lists import Listed
 from literals import Literals
 from refused import no_place
+from settings_files import imports_by_name, makers, own_bindings
 from statements import removed, same, value_span
 
 
 def set_value(files, name, value):
-    source = files.settings()
-    found = bindings(source.tree, name)
+    source = makers(files, name)[-1]
+    found = own_bindings(files, source, name)
     if not found:
         files.put(assigned(source, name, value))
         return f"{name} is set, at the end"
@@ -24,8 +25,16 @@ def set_value(files, name, value):
     text = Literals(source).written(value, "", column)
     if same(ast.parse(text, mode="eval").body, last.statement.value):
         return f"{name} has this value already"
-    files.put(source.replaced(start, end, text))
-    return f"{name} is set"
+    changed = fitted(source, last.statement, value) or source.replaced(start, end, text)
+    files.put(changed)
+    lost = comments(source) - comments(changed)
+    went = f"; {lost} comment{' goes' if lost == 1 else 's go'} with what is replaced" if lost else ""
+    return f"{name} is set{where(files, source)}{went}"
+
+
+def where(files, source):
+    """Said of another file than the one that manage.py names."""
+    return "" if source.path == files.settings().path else f" in {source.path}"
 
 
 def assigned(source, name, value):
@@ -34,56 +43,69 @@ def assigned(source, name, value):
 
 
 def unset(files, name):
-    source = files.settings()
-    found = bindings(source.tree, name)
-    if not found:
+    sources = [source for source in makers(files, name) if own_bindings(files, source, name)]
+    if not sources:
         return f"{name} is not set"
+    for statement in imports_by_name(files.settings(), name):
+        raise needed(files.settings(), statement.lineno, name)
+    for source in sources:
+        files.put(without_bindings(source, name, own_bindings(files, source, name)))
+    elsewhere = any(where(files, source) for source in sources)
+    files_named = " in " + ", ".join(source.path for source in sources) if elsewhere else ""
+    return f"{name} is not set any more{files_named}: Django's own value holds"
+
+
+def without_bindings(source, name, found):
     for node in ast.walk(source.tree):
         changes = any(node in ast.walk(each.statement) for each in found)
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) and not changes:
-            what = f"Line {node.lineno} of {source.path} needs {name}"
-            raise no_place(source, what, "Change that line first.", node.lineno)
+            raise needed(source, node.lineno, name)
     for binding in reversed(found):
         if binding.nested or binding.kind == "other":
             what = f"{name} is set under a condition or with other names: see line {binding.line} of {source.path}"
             raise no_place(source, what, line=binding.line)
         source = removed(source, binding.statement)
-    files.put(source)
-    return f"{name} is not set any more: Django's own value holds"
+    return source
+
+
+def needed(source, line, name):
+    return no_place(source, f"Line {line} of {source.path} needs {name}", "Change that line first.", line)
+
+
+def lists(files, name):
+    """One for each file that has a part of it."""
+    sources = makers(files, name)
+    return [Listed(each, name, own_bindings(files, each, name), at > 0) for at, each in enumerate(sources)]
 
 
 def add_to(files, name, value, before=None, after=None, first=False):
-    source = files.settings()
-    listed = Listed(source, name)
-    if not listed.exists:
-        files.put(assigned(source, name, [value]))
-        return f"{name} is set, with one item"
-    text = written_item(source, listed, value)
-    item = ast.parse(text.strip(), mode="eval").body
-    if listed.find(lambda each: same(each, item)):
+    found = lists(files, name)
+    if not found[0].exists:
+        files.put(assigned(found[0].source, name, [value]))
+        return f"{name} is set, with one item; Django's own value does not hold any more"
+    item = ast.parse(Literals(found[0].source).written(value), mode="eval").body
+    if any(listed.find(lambda each: same(each, item)) for listed in found):
         return f"{label(name, value)} is in {name} already"
-    files.put(listed.added(text, place_in(source, listed, before, after, first)))
-    return f"{label(name, value)} is added to {name}"
+    listed, place = place_in(found, before, after, first)
+    files.put(listed.added(listed.written(value), place))
+    return f"{label(name, value)} is added to {name}{where(files, listed.source)}"
 
 
-def written_item(source, listed, value):
-    brackets = opened(source, listed.base[-1])
-    margin = brackets.indent()
-    return Literals(source).written(value, margin, len(margin))
-
-
-def place_in(source, listed, before, after, first):
+def place_in(found, before, after, first):
+    """The list to add to, and where in it; None is its end."""
     if first:
-        return listed.base[0], 0
+        return found[0], (found[0].base[0], 0)
     neighbour = before or after
     if neighbour is None:
-        return None
-    place = listed.find(lambda each: isinstance(each, ast.Constant) and each.value == neighbour)
-    if place is None:
-        what = f"{listed.name} in {source.path} has no {neighbour}"
-        raise no_place(source, what, f"Name one that it has: {', '.join(map(str, listed.strings()))}")
-    node, index = place
-    return node, index + (1 if after else 0)
+        return found[0], None
+    for listed in found:
+        place = listed.find(lambda each: isinstance(each, ast.Constant) and each.value == neighbour)
+        if place:
+            node, index = place
+            return listed, (node, index + (1 if after else 0))
+    source = found[0].source
+    there = ", ".join(str(text) for listed in found for text in listed.strings())
+    raise no_place(source, f"{found[0].name} in {source.path} has no {neighbour}", f"Name one that it has: {there}")
 
 
 def label(name, value):
@@ -95,14 +117,13 @@ def label(name, value):
 
 
 def remove_from(files, name, value):
-    source = files.settings()
-    listed = Listed(source, name)
-    item = ast.parse(Literals(source).written(value), mode="eval").body
-    place = listed.find(lambda each: same(each, item))
-    if place is None:
-        return f"{label(name, value)} is not in {name}"
-    files.put(listed.without(place))
-    return f"{label(name, value)} is taken out of {name}"
+    for listed in lists(files, name):
+        item = ast.parse(Literals(listed.source).written(value), mode="eval").body
+        place = listed.find(lambda each: same(each, item))
+        if place:
+            files.put(listed.without(place))
+            return f"{label(name, value)} is taken out of {name}{where(files, listed.source)}"
+    return f"{label(name, value)} is not in {name}"
 
 
 def is_app(text, app):
@@ -110,47 +131,18 @@ def is_app(text, app):
     return text == app or text.startswith(f"{app}.apps.") or app.startswith(f"{text}.apps.")
 
 
+def app_there(files, app):
+    """As what an app is in INSTALLED_APPS, or None."""
+    texts = [text for listed in lists(files, "INSTALLED_APPS") for text in listed.strings()]
+    return next((text for text in texts if isinstance(text, str) and is_app(text, app)), None)
+
+
 def add_app(files, app):
-    listed = Listed(files.settings(), "INSTALLED_APPS")
-    there = [text for text in listed.strings() if isinstance(text, str) and is_app(text, app)]
+    there = app_there(files, app)
     if there:
-        return f"{app} is in INSTALLED_APPS already" + (f", as {there[0]}" if there[0] != app else "")
+        return f"{app} is in INSTALLED_APPS already" + (f", as {there}" if there != app else "")
     return add_to(files, "INSTALLED_APPS", app)
 
 
 def remove_app(files, app):
-    listed = Listed(files.settings(), "INSTALLED_APPS")
-    there = [text for text in listed.strings() if isinstance(text, str) and is_app(text, app)]
-    return remove_from(files, "INSTALLED_APPS", there[0] if there else app)
-
-
-def add_template_dir(files, folder):
-    source = files.settings()
-    listed = Listed(source, "TEMPLATES")
-    directories = template_dirs(listed)
-    if directories is None:
-        raise no_place(source, f"TEMPLATES in {source.path} has no list DIRS", "Write it by hand, in the editor.")
-    text = folder_expression(source, folder)
-    item = ast.parse(text, mode="eval").body
-    if any(same(each, item) for each in directories.elts):
-        return f"{folder} is in DIRS of TEMPLATES already"
-    files.put(with_item(source, directories, len(directories.elts), text))
-    return f"{folder} is added to DIRS of TEMPLATES"
-
-
-def template_dirs(listed):
-    for _, _, item in listed.items():
-        if isinstance(item, ast.Dict):
-            for key, value in zip(item.keys, item.values):
-                if isinstance(key, ast.Constant) and key.value == "DIRS" and isinstance(value, ast.List):
-                    return value
-    return None
-
-
-def folder_expression(source, folder):
-    """As this file writes its paths."""
-    found = bindings(source.tree, "BASE_DIR")
-    text = Literals(source).string(folder)
-    if not found:
-        raise no_place(source, f"{source.path} has no BASE_DIR", "Give it one, as startproject does.")
-    return f"os.path.join(BASE_DIR, {text})" if "os.path" in source.of(found[-1].statement) else f"BASE_DIR / {text}"
+    return remove_from(files, "INSTALLED_APPS", app_there(files, app) or app)

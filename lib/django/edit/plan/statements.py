@@ -17,10 +17,12 @@ def removed(source, statement):
         raise no_place(source, what, "Give each a line of its own first.", line)
     last = source.line_of(end)
     above, below = gap(source, first - 1, -1), gap(source, last + 1, 1)
+    if source.text[end:].strip() == "":
+        first, below = first - above, 0
     # Of the gaps before and after it, the wider one stays.
-    if 0 < below <= above or (below and first == 1):
+    elif 0 < below <= above or (below and first == 1):
         last += below
-    elif above and (below or last == len(source.starts) or source.text[end:].strip() == ""):
+    elif above and below:
         first -= above
     until = source.starts[last] if last < len(source.starts) else len(source.text)
     return source.replaced(source.starts[first - 1], until, "")

@@ -6,7 +6,9 @@ from imports import bound_as, bound_names, with_import, with_plain_import
 from lists import Listed, opened
 from literals import Literals
 from refused import Refused, no_place
+from settings_files import makers
 from statements import defined, same
+from unused_imports import without_those_of
 
 
 def add_path(files, route, include=None, view=None, name=None, app=None, regular=False):
@@ -26,12 +28,12 @@ def add_path(files, route, include=None, view=None, name=None, app=None, regular
     if there:
         node, index = there
         if same(node.elts[index], ast.parse(text, mode="eval").body):
-            return f"{route!r} is in {source.path} already"
+            return f"The address {route!r} is in {source.path} already"
         line = node.elts[index].lineno
         what = f"{source.path} leads {route!r} elsewhere in line {line}, and the first that fits is taken"
         raise Refused("taken", what, "Remove that one first: see removePath().", source.path, line)
     files.put(Listed(added, "urlpatterns").added(text))
-    return f"{route!r} is added to {source.path}{made}"
+    return f"The address {route!r} is added to {source.path}{made}"
 
 
 def entry(source, function, route, target, name):
@@ -49,9 +51,10 @@ def remove_path(files, route, app=None):
     listed = url_list(source)
     place = listed.find(lambda item: has_route(item, route))
     if place is None:
-        return f"{route!r} is not in {source.path}"
-    files.put(listed.without(place))
-    return f"{route!r} is taken out of {source.path}"
+        return f"The address {route!r} is not in {source.path}"
+    node, index = place
+    files.put(without_those_of(listed.without(place), node.elts[index]))
+    return f"The address {route!r} is taken out of {source.path}"
 
 
 def url_list(source):
@@ -74,7 +77,7 @@ def urls(files, app):
     """The app's, made when it is missing; without an app the project's."""
     if app:
         return files.source(files.in_app(app, "urls.py"), new_urls(app))
-    settings = files.settings()
+    settings = makers(files, "ROOT_URLCONF")[-1]
     found = [each.statement for each in bindings(settings.tree, "ROOT_URLCONF") if each.kind == "plain"]
     value = found[-1].value if found else None
     path = files.module(value.value) if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
@@ -86,7 +89,7 @@ def urls(files, app):
 
 def new_urls(app):
     label = app.split(".")[-1]
-    return f"from django.urls import path\n\napp_name = '{label}'\n\nurlpatterns = []\n"
+    return f"from django.urls import path\n\napp_name = '{label}'\n\nurlpatterns = [\n]\n"
 
 
 def app_urls(files, include):

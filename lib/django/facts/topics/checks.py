@@ -1,16 +1,17 @@
-"""What Django's own checks find."""
+"""What Django's own checks find, for a topic that shows it."""
 from django.core.checks import run_checks
 
 levels = {10: "debug", 20: "info", 30: "warning", 40: "error", 50: "critical"}
 
 
 def issue(found):
-    facts = {"level": levels.get(found.level, str(found.level)), "id": found.id or "", "message": str(found.msg)}
-    if found.hint:
-        facts["hint"] = str(found.hint)
-    if found.obj is not None:
-        facts["object"] = named(found.obj)
-    return facts
+    return {
+        "level": levels.get(found.level, str(found.level)),
+        "id": found.id or "",
+        "object": "" if found.obj is None else named(found.obj),
+        "message": str(found.msg),
+        "hint": str(found.hint or ""),
+    }
 
 
 def named(obj):
@@ -23,7 +24,3 @@ def issues(**options):
     """The gravest first; Django gives them in no order that it keeps to."""
     found = [one for one in run_checks(**options) if not one.is_silenced()]
     return [issue(one) for one in sorted(found, key=lambda one: (-one.level, one.id or "", str(one.msg)))]
-
-
-def facts(deploy=False):
-    return {"deploy": deploy, "issues": issues(include_deployment_checks=deploy)}

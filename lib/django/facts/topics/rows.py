@@ -25,11 +25,17 @@ def facts(table, limit, alias):
     columns, keys = layout(connection, table)
     through = through_django(connection, table, columns, keys, limit)
     stored = from_file(connection, table, columns, keys, limit)
-    facts = {"columns": columns, "rows": shown(table, columns, through)}
+    facts = {"columns": columns, "rows": shown(table, columns, through), "total": total(connection, table)}
     if stored is None:
         return facts
     same = len(through) == len(stored) and all(map(alike, prepared(connection, table, columns, through), stored))
     return {**facts, "stored": shown(table, columns, stored), "same": same}
+
+
+def total(connection, table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
+        return cursor.fetchone()[0]
 
 
 def layout(connection, table):

@@ -189,6 +189,83 @@ class Site(TestCase):
     assert.equal(text("edited/settings.py"), before);
   });
 
+  it("of a list or dict keep what stays as it is, with its comments", async () => {
+    const before = `import os
+BASE_DIR = '.'
+HOSTS = [
+    # for the classroom
+    'localhost',  # this machine
+    'example.com',
+    # the last
+]
+DATABASES = {
+    # the first
+    'default': {
+        'ENGINE': 'sqlite3',  # small
+        'NAME': 'one', 'USER': '',
+    },
+    'old': {},  # gone soon
+}
+LEVEL = 1  # by the hour
+`;
+    await having("edited/settings.py", before, async () => {
+      const settings = "edited/settings.py";
+      assert.deepEqual(changed(await edits.set("HOSTS", ["localhost", "new", "example.com"]), settings), [
+        "+    'new',",
+      ]);
+      const fewer = await edits.set("HOSTS", ["new", "example.com"]);
+      assert.deepEqual(changed(fewer, settings), ["-    'localhost',  # this machine"]);
+      assert.deepEqual(fewer.words, ["HOSTS is set; 1 comment goes with what is replaced"]);
+      const dict = { default: { ENGINE: "sqlite3", NAME: pythonCode("os.name"), USER: "" }, more: {} };
+      assert.deepEqual(changed(await edits.set("DATABASES", dict), settings), [
+        "-        'NAME': 'one', 'USER': '',",
+        "+        'NAME': os.name, 'USER': '',",
+        "-    'old': {},  # gone soon",
+        "+    'more': {},",
+      ]);
+      assert.equal((await edits.set("DATABASES", dict)).changed, false);
+      assert.deepEqual(changed(await edits.set("LEVEL", 2), settings), [
+        "-LEVEL = 1  # by the hour",
+        "+LEVEL = 2  # by the hour",
+      ]);
+      const other = await edits.set("HOSTS", ["else"]);
+      assert.deepEqual(other.words, ["HOSTS is set; 2 comments go with what is replaced"]);
+      assert.match(text(settings), /\nHOSTS = \['else'\]\nDATABASES/);
+    });
+  });
+
+  it("take out what they have put in, imports too", async () => {
+    const before = [text("polls/models.py"), text("edited/urls.py")];
+    const model = "class A(models.Model):\n    at = models.DateTimeField(default=timezone.now)\n";
+    await edits.addModel("polls", `from django.utils import timezone\n${model}`);
+    await edits.register("polls", "A");
+    await edits.addField("polls", "A", "last", "models.DateTimeField(default=timezone.now)");
+    await edits.removeField("polls", "A", "last");
+    assert.match(text("polls/models.py"), /import timezone/);
+    const removed = await edits.removeModel("polls", "A");
+    assert.match(removed.words.join(), /take it out of line 3 of polls\/admin\.py too/);
+    await edits.addView("polls", "def one(request):\n    pass\n\ndef two(request):\n    pass");
+    await edits.addPath("one/", { view: "polls.views.one" });
+    await edits.addPath("two/", { view: "polls.views.two" });
+    await edits.addPath("polls/", { include: "polls.urls" });
+    await edits.removePath("polls/");
+    await edits.removePath("one/");
+    assert.match(text("edited/urls.py"), /^from polls import views$/m);
+    await edits.removePath("two/");
+    assert.deepEqual([text("polls/models.py"), text("edited/urls.py")], before);
+    await edits.undo("all");
+    const kept = "from a import b  # noqa\nfrom c import d\nfrom django.urls import path\n__all__ = ['d']\n";
+    await having("edited/urls.py", `${kept}urlpatterns = [path('x', b(d))]\n`, async () => {
+      await edits.removePath("x");
+      assert.equal(text("edited/urls.py"), `${kept}urlpatterns = []\n`);
+    });
+  });
+
+  it("of a list that the file does not have say that Django's own goes", async () => {
+    const edit = await edits.addTo("AUTHENTICATION_BACKENDS", "a.Backend");
+    assert.match(edit.words.join(), /with one item; Django's own value does not hold any more$/);
+  });
+
   it("merge imports in every form, and give a second module of the same name another one", async () => {
     const urls = [
       "from django.urls import (",
@@ -225,6 +302,9 @@ class Site(TestCase):
     await refuses(edits.addView("polls", "def x(:\n"), EditRefused, /the code given does not compile/);
     await refuses(edits.set("DEBUG", pythonCode("1 +")), EditRefused, /is not a value in Python/);
     await refuses(edits.addField("polls", "A", "b", "x) + ("), EditFailed, /no model A/);
+    assert.throws(() => edits.addField("polls", "A", "class", "x"), /it is a word of Python's own/);
+    const fields = { a: "models.IntegerField()" };
+    assert.throws(() => edits.addModel("polls", { name: "B", fields, str: "b" }), /B has no field b/);
     assert.equal(text("edited/urls.py"), before);
     assert.ok(!existsSync(file("polls/broken.py")));
     assert.deepEqual(await edits.history(), []);

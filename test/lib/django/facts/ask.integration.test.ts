@@ -27,7 +27,6 @@ const all: Topic[] = [
   "middleware",
   "templates",
   "static",
-  "checks",
 ];
 
 /** Every file below a folder, with what is in it. */
@@ -75,6 +74,7 @@ onEachDjango("asking a project", (chosen) => {
           error.lastWords,
           /polls\/views\.py", line 1[\s\S]*No module named 'nothing_of_that_name'$/,
         );
+        assert.match(error.message, /there is no module nothing_of_that_name; polls\/views\.py, line 1/);
         return !/runpy|topics|probe\.py", line|frozen/.test(error.lastWords);
       });
     } finally {

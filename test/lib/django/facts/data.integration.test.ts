@@ -179,5 +179,8 @@ onEachDjango("a project's data", (site) => {
     });
     await assert.rejects(rows(project, "polls_tag", { database: "other" }), /DATABASES has no other/);
     await assert.rejects(rows(project, "polls_tag", { limit: 1000 }), RangeError);
+    const some = await rows(project, "django_migrations", { limit: 2 });
+    assert.ok(some.total > 2);
+    assert.match(String(some), new RegExp(`^django_migrations: 2 of ${some.total} rows\n`));
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { checks } from "../../../../lib/django/facts/checks.js";
 import { type Facts, probe } from "../../../../lib/django/facts/probe.js";
 import { findStatic, StaticMissing } from "../../../../lib/django/facts/static.js";
 import { findTemplate, TemplateNotFound } from "../../../../lib/django/facts/templates.js";
@@ -36,11 +35,11 @@ def plain(get_response):
 
 onEachDjango("a project's parts", (chosen) => {
   let project: Project;
-  let facts: Facts<"apps" | "middleware" | "templates" | "static" | "checks">;
+  let facts: Facts<"apps" | "middleware" | "templates" | "static">;
   before(async function () {
     const { environment } = await chosen(this);
     project = await partedProject(environment, "parted");
-    facts = await probe(project, ["apps", "middleware", "templates", "static", "checks"]);
+    facts = await probe(project, ["apps", "middleware", "templates", "static"]);
   });
   after(() => project && remove(project));
 
@@ -100,16 +99,6 @@ onEachDjango("a project's parts", (chosen) => {
       facts.static.of("polls").map(({ path, wins }) => [path, wins]),
       [["polls/style.css", false]],
     );
-  });
-
-  it("pass Django's checks, but not yet those for a public site", async () => {
-    assert.deepEqual([facts.checks.issues, facts.checks.passed], [[], true]);
-    const deploy = await checks(project, { deploy: true });
-    const { value } = await printed(() => project.manage("check", "--deploy", "--fail-level", "CRITICAL"));
-    const ids = [...value.stderr.matchAll(/\((\w+\.[A-Z]\d+)\)/g)].map(([, id]) => id).sort();
-    assert.ok(ids.includes("security.W018"));
-    assert.deepEqual(deploy.issues.map(({ id }) => id).sort(), ids);
-    assert.match(String(deploy), /^warning security\.W018: You should not have DEBUG set to True/m);
   });
 });
 

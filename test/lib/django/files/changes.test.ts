@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ProjectChanges } from "../../../../lib/django/files/changes.js";
@@ -44,6 +44,35 @@ describe("the changes of a folder", () => {
     );
     assert.equal(changes.of("a.py")?.summary, "changed: 1 line added, 1 removed");
     assert.equal(changes.of("manage.py"), undefined);
+  });
+
+  it("of many files in a folder that came or went are told in one line", async () => {
+    const all = () => {
+      for (let index = 0; index < 21; index++) put(`static/admin/${index}.css`, "p {}\n");
+    };
+    put("few/a.css", "");
+    const came = await changed(all);
+    assert.equal(
+      String(came),
+      "21 files of mysite changed since the last look\nnew folder static/ with 21 files",
+    );
+    assert.equal(came.files.length, 21);
+    assert.doesNotMatch(String(came[jupyterDisplay]()["text/html"]), /0\.css/);
+    const went = await changed(() => rmSync(join(folder, "static"), { recursive: true }));
+    assert.match(String(went), /\nfolder static\/ with 21 files is gone$/);
+  });
+
+  it("count for a link to a file, and for no other link", async function () {
+    if (process.platform === "win32") return this.skip();
+    put("real.py", "x = 1\n");
+    symlinkSync("real.py", join(folder, "link.py"));
+    symlinkSync(".", join(folder, "circle"));
+    symlinkSync("nowhere", join(folder, "dead"));
+    const changes = await changed(() => put("real.py", "x = 2\n"));
+    assert.deepEqual(
+      changes.files.map(({ path }) => path),
+      ["link.py", "real.py"],
+    );
   });
 
   it("are marked in words as well, with a head for each column", async () => {
