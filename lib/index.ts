@@ -196,7 +196,7 @@ export { ColonInPath, VenvMissing } from "./python/venv-diagnosis.js";
 export { virtualenv } from "./python/virtualenv.js";
 export { type CommandOptions, type Running, run, start, type Terminal } from "./tools/command.js";
 export { FolderUnusable } from "./tools/disk.js";
-export { CommandFailed, DjlabError } from "./tools/errors.js";
+export { CommandFailed, DjlabError, type SourceLine } from "./tools/errors.js";
 export { Explanation } from "./tools/explanation.js";
 export {
   DiskFull,

@@ -56,7 +56,8 @@ function told(error: unknown): number {
     // The system refused: a full disk, a folder that is not ours.
     process.stderr.write(`djlab: ${error.message}\nnext: Mend that; --debug shows what was being done.\n`);
   } else {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    const trace = error instanceof DjlabError ? error.trace : error instanceof Error ? error.stack : error;
+    process.stderr.write(`${trace}\n`);
   }
   return error instanceof WrongUse ? 2 : 1;
 }

@@ -1,7 +1,7 @@
 /** Failures of the code and settings of a project, by the exception that ended its Python. */
-import { CommandFailed } from "../tools/errors.js";
+import { CommandFailed, type SourceLine } from "../tools/errors.js";
 import type { Diagnosis } from "../tools/failures.js";
-import { ownPlace, type Place, type Traceback } from "./traceback.js";
+import { ownPlace, type Traceback } from "./traceback.js";
 
 /** A file is not Python: `message` has the file, the line and what Python marks in it. */
 export class SyntaxErrorInFile extends CommandFailed {}
@@ -24,13 +24,8 @@ export class DjangoMissing extends CommandFailed {}
 /** A command would have asked its reader something, and nobody was there to answer. */
 export class QuestionAsked extends CommandFailed {}
 
-/** A diagnosis that may know the line that is to blame. */
-export interface CodeDiagnosis extends Diagnosis {
-  place?: Place;
-}
-
 /** What an exception was; undefined when it is none of these. */
-export function codeFailure(traceback: Traceback, folder?: string): CodeDiagnosis | undefined {
+export function codeFailure(traceback: Traceback, folder?: string): Diagnosis | undefined {
   const { exception, message, places } = traceback;
   const place = ownPlace(places, folder);
   if (/^(SyntaxError|IndentationError|TabError)$/.test(exception)) return brokenSyntax(message, place);
@@ -42,7 +37,7 @@ export function codeFailure(traceback: Traceback, folder?: string): CodeDiagnosi
   return notRegistered(message, place);
 }
 
-function noDjango(): CodeDiagnosis {
+function noDjango(): Diagnosis {
   return {
     type: DjangoMissing,
     reason: "failed: this Python has no Django",
@@ -50,7 +45,7 @@ function noDjango(): CodeDiagnosis {
   };
 }
 
-function question(place?: Place): CodeDiagnosis {
+function question(place?: SourceLine): Diagnosis {
   return {
     type: QuestionAsked,
     reason: "has a question, which cannot be answered here",
@@ -60,11 +55,11 @@ function question(place?: Place): CodeDiagnosis {
 }
 
 /** Where it happened, in words. */
-export function inWords({ file, line }: Place): string {
+export function inWords({ file, line }: SourceLine): string {
   return `${file}, line ${line}`;
 }
 
-function brokenSyntax(message: string, place?: Place): CodeDiagnosis {
+function brokenSyntax(message: string, place?: SourceLine): Diagnosis {
   if (!place) {
     return {
       type: SyntaxErrorInFile,
@@ -72,17 +67,17 @@ function brokenSyntax(message: string, place?: Place): CodeDiagnosis {
       next: "Mend the line that Python marks.",
     };
   }
-  const marked = [place.source, place.caret].filter(Boolean).map((line) => `\n    ${line}`);
   return {
     type: SyntaxErrorInFile,
-    reason: `failed: ${inWords(place)}, is not Python (${firstLine(message)}):${marked.join("")}`,
+    reason: `failed: ${inWords(place)}, is not Python (${firstLine(message)})`,
     next: `Mend ${inWords(place)}; the mistake may also be just above it.`,
     place,
   };
 }
 
-function brokenImport({ message, places }: Traceback, place?: Place): CodeDiagnosis {
-  const said = firstLine(message);
+function brokenImport({ message, places }: Traceback, place?: SourceLine): Diagnosis {
+  // Python names the file of a package in brackets, which is of no help.
+  const said = firstLine(message).replace(/ \((?:\/|[A-Za-z]:\\)[^)]*\)$/, "");
   const missing = /No module named '([^']+)'/.exec(said)?.[1];
   const what = missing ? `there is no module ${missing}` : said;
   const setting = namedBy(places);
@@ -104,12 +99,12 @@ function brokenImport({ message, places }: Traceback, place?: Place): CodeDiagno
   };
 }
 
-function isImport(place?: Place): boolean {
+function isImport(place?: SourceLine): boolean {
   return /^(from|import)\b|import_module|\binclude\(/.test(place?.source ?? "");
 }
 
 /** Which setting Django was following, by the lines of Django's that it went through. */
-function namedBy(places: readonly Place[]): string | undefined {
+function namedBy(places: readonly SourceLine[]): string | undefined {
   const went = (file: RegExp) => places.some((place) => file.test(place.file));
   if (went(/django[\\/]apps[\\/]config\.py$/)) return "INSTALLED_APPS";
   if (places.some(({ source }) => /import_module\(self\.SETTINGS_MODULE\)/.test(source ?? ""))) {
@@ -121,12 +116,20 @@ function namedBy(places: readonly Place[]): string | undefined {
   return undefined;
 }
 
-function wrongSettings(message: string, place?: Place): CodeDiagnosis {
+function wrongSettings(message: string, place?: SourceLine): Diagnosis {
   if (/settings are not configured/.test(message)) {
     return {
       type: SettingsWrong,
       reason: "failed: Django was not told which settings to use",
       next: "Run it by the project's manage.py, or add --settings with their name, for instance mysite.settings.",
+    };
+  }
+  if (/^Error loading .* module/.test(message)) {
+    return {
+      type: SettingsWrong,
+      reason: `failed: the driver of the database is not installed: ${firstLine(message)}`,
+      next: "Install it in the environment, or take another ENGINE in DATABASES, in the project's settings.",
+      ...(place && { place }),
     };
   }
   const setting = /\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b/.exec(message)?.[0];
@@ -140,7 +143,7 @@ function wrongSettings(message: string, place?: Place): CodeDiagnosis {
   };
 }
 
-function missingTemplate(message: string, place?: Place): CodeDiagnosis {
+function missingTemplate(message: string, place?: SourceLine): Diagnosis {
   const name = firstLine(message);
   return {
     type: TemplateMissing,
@@ -150,7 +153,7 @@ function missingTemplate(message: string, place?: Place): CodeDiagnosis {
   };
 }
 
-function notRegistered(message: string, place?: Place): CodeDiagnosis | undefined {
+function notRegistered(message: string, place?: SourceLine): Diagnosis | undefined {
   const model = /Model class (\S+) doesn't declare an explicit app_label/.exec(message)?.[1];
   const label = /No installed app with label '([^']*)'/.exec(message)?.[1];
   const app = model?.replace(/\.models\..*$/, "") ?? label;

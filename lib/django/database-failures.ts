@@ -1,6 +1,6 @@
 /** Failures of a project's database. */
 import { CommandFailed } from "../tools/errors.js";
-import type { Diagnosis } from "../tools/failures.js";
+import { type Diagnosis, PermissionDenied } from "../tools/failures.js";
 
 /** The database has no such table or column: migrations were not made, or not applied. */
 export class NotMigrated extends CommandFailed {}
@@ -19,6 +19,20 @@ export function databaseFailure(words: string): Diagnosis | undefined {
       type: DatabaseLocked,
       reason: "failed: another program is writing to the database",
       next: "Stop what else uses the file (a server, a shell, a database browser), then run the cell again.",
+    };
+  }
+  if (/attempt to write a readonly database/.test(words)) {
+    return {
+      type: PermissionDenied,
+      reason: "failed: the database may not be written",
+      next: "Look whose the database's file and its folder are, and whether they may be written.",
+    };
+  }
+  if (/unable to open database file/.test(words)) {
+    return {
+      type: CommandFailed,
+      reason: "failed: the database's file can neither be opened nor made",
+      next: "Look at NAME in DATABASES, in the project's settings: its folder must be there, and be yours to write in.",
     };
   }
   const found = missing.exec(words);

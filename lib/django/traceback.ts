@@ -1,18 +1,7 @@
 /** What Python prints when nothing catches an exception. */
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
-
-/** A line of a Python file that a traceback names. */
-export interface Place {
-  /** Below the project's folder with forward slashes; otherwise as Python names it. */
-  file: string;
-  /** The first is 1. */
-  line: number;
-  /** The line itself, where Python shows it. */
-  source?: string;
-  /** Spaces and `^` that point into `source`, where Python marks a part of it. */
-  caret?: string;
-}
+import type { SourceLine } from "../tools/errors.js";
 
 /** The last exception of a text. */
 export interface Traceback {
@@ -20,8 +9,10 @@ export interface Traceback {
   exception: string;
   /** What it says; may have several lines. */
   message: string;
+  /** Both, as Python wrote them. */
+  words: string;
   /** The calls that led to it, the outermost first. */
-  places: Place[];
+  places: SourceLine[];
 }
 
 const frame =
@@ -46,7 +37,25 @@ export function lastTraceback(text: string): Traceback | undefined {
   const places = [...stack.matchAll(frame)].map(([, file = "", line, source, caret]) =>
     placeOf(file, Number(line), source, caret),
   );
-  return { exception: name.replace(/^.*\./, ""), message: paragraph(said), places };
+  const message = paragraph(said);
+  const words = message ? `${name}: ${message}` : name;
+  return { exception: name.replace(/^.*\./, ""), message, words, places };
+}
+
+/**
+ * What matters of a traceback, as Python writes it: the last of the reader's own lines, or else of a package's, and
+ * what was wrong there.
+ */
+export function telling({ places, words }: Traceback, folder?: string): string {
+  const place = ownPlace(places, folder) ?? places.map(inPackage).findLast((one) => one !== undefined);
+  const code = [place?.source, place?.caret].filter(Boolean).map((line) => `    ${line}`);
+  return [...(place ? [`  File "${place.file}", line ${place.line}`] : []), ...code, words].join("\n");
+}
+
+/** A place in an installed package, its file from the folder that these lie in. */
+function inPackage(place: SourceLine): SourceLine | undefined {
+  const [, file] = /[\\/](?:site|dist)-packages[\\/](.+)$/.exec(place.file) ?? [];
+  return file === undefined ? undefined : { ...place, file };
 }
 
 /** A program that is not Python in itself gets no heading: its one place stands alone. */
@@ -59,7 +68,7 @@ function beginning(lines: string): number | undefined {
   return alone ? alone.index : undefined;
 }
 
-function placeOf(file: string, line: number, source?: string, caret?: string): Place {
+function placeOf(file: string, line: number, source?: string, caret?: string): SourceLine {
   const indent = /^ */.exec(source ?? "")?.[0].length ?? 0;
   return {
     file,
@@ -79,7 +88,7 @@ function paragraph(text: string): string {
  *
  * @param folder of the project, absolute; without it, all that is neither Python's nor an installed package's
  */
-export function ownPlace(places: readonly Place[], folder?: string): Place | undefined {
+export function ownPlace(places: readonly SourceLine[], folder?: string): SourceLine | undefined {
   for (const place of places.toReversed()) {
     if (noFile.test(place.file) || isForeign(place.file) || isStart(place)) continue;
     const file = folder === undefined ? place.file : below(folder, place.file);
@@ -96,7 +105,7 @@ function isForeign(file: string): boolean {
 }
 
 /** manage.py as Django writes it has a part in every traceback, and is never to blame. */
-function isStart({ file, source = "" }: Place): boolean {
+function isStart({ file, source = "" }: SourceLine): boolean {
   return /manage\.py$/.test(file) && /^(main\(\)|execute_from_command_line\(sys\.argv\))$/.test(source);
 }
 

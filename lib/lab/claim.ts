@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import { DjlabError } from "../tools/errors.js";
 import { html } from "../tools/html.js";
+import { masked } from "../tools/secrets.js";
 import { framed, show } from "../tools/show.js";
 
 /** What was seen, by name. */
@@ -56,8 +57,10 @@ export async function claim(
 function told(evidence: Evidence): [name: string, value: string][] {
   return Object.entries(evidence).map(([name, value]) => [
     name,
-    typeof value === "string"
-      ? value
-      : inspect(value, { breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 20 }),
+    masked(
+      typeof value === "string"
+        ? value
+        : inspect(value, { breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 20 }),
+    ),
   ]);
 }

@@ -1,5 +1,6 @@
 /** Live prose: Markdown in which a cell fills in what it found. */
 import { inspect } from "node:util";
+import { masked } from "../tools/secrets.js";
 import { jupyterDisplay, type MimeBundle } from "../tools/show.js";
 
 /** A piece of Markdown that shows itself. */
@@ -24,7 +25,7 @@ export class Prose {
 
 /**
  * Markdown with values in it. A value is shown as it is, whatever characters it has: it cannot become
- * markup. Other prose, and a list of prose, is taken in as it is. Lines may be indented like the code around them.
+ * markup; secrets in it are masked. Other prose, and a list of prose, is taken in as it is. Lines may be indented like the code around them.
  *
  * @example md`This is **Python ${env.version}**, and it lives in \`${env.prefix}\`.`
  */
@@ -41,7 +42,7 @@ export function md(strings: TemplateStringsArray, ...values: unknown[]): Prose {
 function filledIn(value: unknown, inCode: boolean): string {
   if (value instanceof Prose) return value.source;
   if (Array.isArray(value) && value.every((one) => one instanceof Prose)) return value.join("\n");
-  const text = Array.isArray(value) ? value.join(", ") : String(value);
+  const text = masked(Array.isArray(value) ? value.join(", ") : String(value));
   // Backslashes do not escape in code; a backtick would end it.
   if (inCode) return text.replaceAll("`", "\u02cb").replace(/\s*\n\s*/g, " ");
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");

@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 import { run } from "../tools/command.js";
 import { CommandFailed, DjlabError } from "../tools/errors.js";
 import { type Diagnosis, ProgramMissing } from "../tools/failures.js";
+import { lastLines } from "../tools/output.js";
 import type { CommandResult } from "../tools/result.js";
 import type { Variables } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
@@ -115,7 +116,7 @@ function statesIn({
   const states = stdout.split("\n").filter((line) => line.startsWith("{"));
   const [before, inside, after] = states.map(stateIn);
   if (before && inside && after) return [before, inside, after];
-  const lastWords = stderr.trim().split("\n").slice(-12).join("\n");
+  const lastWords = lastLines(stderr);
   throw new CommandFailed({
     command,
     exitCode,

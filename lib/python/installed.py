@@ -18,8 +18,16 @@ def normalised(name):
     return "-".join(part for part in name.lower().split("-") if part)
 
 
+def is_half(record, folder):
+    """In an environment's own folder: installers write INSTALLER there when all files of a package are."""
+    is_own = sys.prefix != sys.base_prefix and folder.startswith(sys.prefix + os.sep)
+    return is_own and record.endswith(".dist-info") and not os.path.exists(os.path.join(record, "INSTALLER"))
+
+
 def described(record, folder):
     """The headers of METADATA (PKG-INFO of old installers); None for what an interrupted install left."""
+    if is_half(record, folder):
+        return None
     found = {"name": "", "version": "", "summary": "", "requiresPython": "", "requires": [], "folder": folder}
     for name in ("METADATA", "PKG-INFO", ""):
         try:

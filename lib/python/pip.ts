@@ -7,8 +7,10 @@ import type { Variables } from "../tools/variables.js";
 import type { Workspace } from "../tools/workspace.js";
 import { type Distribution, Installed, type JustInstalled, type Package } from "./distribution.js";
 import { Frozen } from "./frozen.js";
+import { forgetHalfInstalled } from "./half-installed.js";
 import { distributionsOf, packagesOf } from "./installed.js";
 import { InstalledFiles } from "./installed-files.js";
+import type { PythonFacts } from "./interpreter.js";
 import { PackageList } from "./package-list.js";
 import { pipDiagnosis } from "./pip-diagnosis.js";
 import { checkName, checkRequirement, normalised } from "./requirement.js";
@@ -20,6 +22,7 @@ interface Home {
   readonly workspace: Workspace;
   readonly name: string;
   readonly version: string;
+  readonly facts: Pick<PythonFacts, "prefix" | "basePrefix" | "sitePackages">;
   program(name: string): string;
 }
 
@@ -39,7 +42,8 @@ export class Pip {
   }
 
   /**
-   * `python -m pip install PACKAGE…`, really run; from the folder `.djlab/wheels` where that holds all.
+   * `python -m pip install PACKAGE…`, really run; from the folder `.djlab/wheels` where that holds all. What an
+   * interrupted one has left half installed is installed anew.
    *
    * @param packages names as pip takes them, with a version if need be: `django`, `django<6`; after them, options
    * @returns what the first of them and those that it needs put where
@@ -159,7 +163,10 @@ export class Pip {
   }
 
   async #install(words: string[], asked: string[], { offline, variables }: InstallOptions = {}) {
-    const { workspace } = this.#home;
+    const { workspace, facts } = this.#home;
+    const isEnvironment = facts.prefix !== facts.basePrefix;
+    const half = isEnvironment ? await forgetHalfInstalled(facts.sitePackages[0] ?? "") : [];
+    if (half.length > 0) process.stdout.write(`(Interrupted before, done anew: ${half.join(", ")})\n`);
     const places = await placesToLook(workspace, this.#pip, words, offline);
     return this.#run(["install", ...places, ...words], asked, variables);
   }

@@ -1,10 +1,17 @@
 /** The one door to other programs. Nothing else in the library starts one. */
 import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { endsWithUs } from "./ends-with-us.js";
 import { CommandFailed } from "./errors.js";
-import { type Diagnosis, FolderMissing, generalDiagnosis, ProgramMissing } from "./failures.js";
+import {
+  type Diagnosis,
+  FolderMissing,
+  generalDiagnosis,
+  PermissionDenied,
+  ProgramMissing,
+} from "./failures.js";
 import { endGroup, ownGroup, signalGroup } from "./group.js";
 import { forward, Output } from "./output.js";
 import { typed } from "./quoting.js";
@@ -62,9 +69,10 @@ export async function run(argv: Arguments, options: CommandOptions): Promise<Com
   const { ended } = await start(argv, options);
   const result = await ended;
   if (result.exitCode === 0) return result;
-  const { type, reason, next } = options.diagnose?.(result) ?? generalDiagnosis(result);
+  const told = result.timedOut ? undefined : options.diagnose?.(result);
+  const { type, ...known } = told ?? generalDiagnosis(result);
   const { command, exitCode, signal } = result;
-  throw new type({ command, exitCode, signal, lastWords: result.lastWords(), reason, next });
+  throw new type({ command, exitCode, signal, lastWords: result.lastWords(), ...known });
 }
 
 /**
@@ -78,7 +86,7 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
   const shown = typeof options.show === "function" ? options.show : () => options.show !== false;
   const visible = shown();
   const given = hidden(variables);
-  const command = masked(typed(argv, { variables: given }));
+  const command = masked(typed(argv.map(shownWord), { variables: given }));
   const folder = shownFolder(cwd, terminal);
   if (visible) process.stdout.write(`${folder && `${folder} `}$ ${command}\n`);
 
@@ -94,7 +102,7 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
     windowsHide: true,
   });
   const leader = child.pid;
-  if (leader === undefined) throw notStarted(argv[0], command, cwd, (await child).cause);
+  if (leader === undefined) throw notStarted({ program: argv[0], command, cwd, folder }, (await child).cause);
 
   const release = endsWithUs(leader);
   let timedOut = false;
@@ -144,6 +152,13 @@ function onDisk(program: string, cwd: string): string {
   return /[\\/]/.test(program) ? resolve(cwd, program) : program;
 }
 
+const library = fileURLToPath(new URL("..", import.meta.url));
+
+/** A file of ours is nothing that the reader would type: where it lies here is of no interest. */
+function shownWord(word: string): string {
+  return word.startsWith(library) ? `djlab/lib/${word.slice(library.length).split(sep).join("/")}` : word;
+}
+
 /** The folder that a prompt would show; empty where the terminal was opened. */
 export function shownFolder(cwd: string, terminal?: Terminal): string {
   const path = terminal ? relative(terminal.folder, cwd) : "";
@@ -154,16 +169,31 @@ function written(stream: NodeJS.WriteStream, text: string): Promise<void> | unde
   return stream.write(text) ? undefined : new Promise((drained) => stream.once("drain", drained));
 }
 
-function notStarted(program: string, command: string, cwd: string, cause: unknown): CommandFailed {
+interface NotStarted {
+  program: string;
+  command: string;
+  cwd: string;
+  /** As it is shown. */
+  folder: string;
+}
+
+function notStarted({ program, command, cwd, folder }: NotStarted, cause: unknown): CommandFailed {
   const base = { command, lastWords: "", cause };
   if (!existsSync(cwd)) {
     return new FolderMissing({
       ...base,
-      reason: `cannot run: there is no folder ${cwd}`,
+      reason: `cannot run: there is no folder ${folder || cwd}`,
       next: "Run the cells above this one.",
     });
   }
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (code === "EACCES" || code === "EPERM") {
+    return new PermissionDenied({
+      ...base,
+      reason: `cannot run: ${program} is no program, or not one that you may run`,
+      next: "Look what it is, and whose.",
+    });
+  }
   if (code !== "ENOENT") return new CommandFailed({ ...base, reason: `did not start (${code})` });
   const isPath = /[\\/]/.test(program);
   return new ProgramMissing({

@@ -1,4 +1,6 @@
 /** Failures that a person can do something about. */
+import { fileURLToPath } from "node:url";
+import { masked } from "./secrets.js";
 
 /** What to do about what went wrong. */
 export interface Advice {
@@ -9,7 +11,8 @@ export interface Advice {
 
 /**
  * A failure told to a person: `message` says what happened to what, `next` what to do now.
- * The stack begins with both, so that whatever prints it (a notebook, Node itself) shows both.
+ * The stack begins with both, so that whatever prints it (a notebook, Node itself) shows both, once; then come the
+ * reader's own lines that led there. Secrets are masked.
  *
  * @example
  * const error = new DjlabError("There is no file notes.txt in mysite", { next: "Run the cell above first." });
@@ -18,16 +21,43 @@ export interface Advice {
 export class DjlabError extends Error {
   /** What to type or to change next. */
   readonly next?: string;
+  /** The stack with the lines of the library too, for those who look for a fault in it. */
+  readonly trace: string;
 
   constructor(message: string, { next, cause }: Advice = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(masked(message), cause === undefined ? undefined : { cause });
     this.name = new.target.name;
-    if (next === undefined) return;
-    this.next = next;
-    const head = `${this.name}: ${message}`;
+    if (next !== undefined) this.next = masked(next);
+    const head = [`${this.name}: ${this.message}`, ...(this.next ? [`What to do: ${this.next}`] : [])];
     const frames = (this.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
-    this.stack = [head, `What to do: ${next}`, ...frames].join("\n");
+    this.trace = [...head, ...frames].join("\n");
+    this.stack = [...head, ...frames.filter((line) => !isOurs(line))].join("\n");
+    untold(this, "name", "next", "trace");
   }
+}
+
+const library = new URL("..", import.meta.url);
+
+/** Lines of the library and of Node in a stack: what the reader can do something about is in their own. */
+function isOurs(line: string): boolean {
+  return [library.href, fileURLToPath(library), "(node:", "at node:"].some((place) => line.includes(place));
+}
+
+/** Node prints the properties of an error after its stack: those whose words are in that already are kept from it. */
+function untold(error: Error, ...properties: readonly string[]): void {
+  for (const name of properties) Object.defineProperty(error, name, { enumerable: false });
+}
+
+/** A line of the reader's code. */
+export interface SourceLine {
+  /** Below the project's folder with forward slashes; otherwise as Python names it. */
+  file: string;
+  /** The first is 1. */
+  line: number;
+  /** The line itself, where it is known. */
+  source?: string;
+  /** Spaces and `^` that point into `source`, where Python marks a part of it. */
+  caret?: string;
 }
 
 /** How a program ended that did not succeed. */
@@ -42,6 +72,8 @@ export interface Failure extends Advice {
   lastWords: string;
   /** What happened, when it is known better than by the exit code. */
   reason?: string;
+  /** The line of the reader's code that is to blame, when there is one. */
+  place?: SourceLine;
 }
 
 /**
@@ -56,14 +88,18 @@ export class CommandFailed extends DjlabError {
   readonly exitCode?: number;
   readonly signal?: string;
   readonly lastWords: string;
+  /** The line of the reader's code that is to blame, where that is known. */
+  readonly place?: SourceLine;
 
-  constructor({ command, exitCode, signal, lastWords, reason, next, cause }: Failure) {
+  constructor({ command, exitCode, signal, lastWords, reason, next, place, cause }: Failure) {
     const how = reason ?? (signal ? `was ended by ${signal}` : `failed with exit code ${exitCode}`);
     const said = lastWords ? `\nIts last words:\n${lastWords.replace(/^/gm, "  ")}` : "";
     super(`\`${command}\` ${how}${said}`, { next, cause });
     this.command = command;
     if (exitCode !== undefined) this.exitCode = exitCode;
     if (signal !== undefined) this.signal = signal;
-    this.lastWords = lastWords;
+    this.lastWords = masked(lastWords);
+    if (place !== undefined) this.place = place;
+    untold(this, "command", "exitCode", "signal", "lastWords", "place");
   }
 }

@@ -1,5 +1,5 @@
 /** What every program may fail of, whatever it does. */
-import { CommandFailed, type Failure } from "./errors.js";
+import { CommandFailed, type Failure, type SourceLine } from "./errors.js";
 import type { CommandResult } from "./result.js";
 
 /** What a failure was. */
@@ -9,6 +9,10 @@ export interface Diagnosis {
   reason?: string;
   /** What to type or to change next: a sentence. */
   next?: string;
+  /** The line of the reader's code that is to blame. */
+  place?: SourceLine;
+  /** What of its output says so, where that is less than the last lines. */
+  lastWords?: string;
 }
 
 /** There is no such program. */
@@ -43,7 +47,12 @@ export function generalDiagnosis(result: CommandResult): Diagnosis {
       next: "Run the cell again; if it is slow again, look at what it printed last.",
     };
   }
-  if (/No space left on device|ENOSPC|disk full|not enough space on the disk/i.test(words)) {
+  return systemDiagnosis(words) ?? (result.signal ? ended(result.signal) : { type: CommandFailed });
+}
+
+/** What the system refused to a program, by the program's words; undefined when these tell nothing of that. */
+export function systemDiagnosis(words: string): Diagnosis | undefined {
+  if (/No space left on device|ENOSPC|disk (?:is )?full|not enough space on the disk/i.test(words)) {
     return {
       type: DiskFull,
       reason: "failed: the disk is full",
@@ -53,8 +62,26 @@ export function generalDiagnosis(result: CommandResult): Diagnosis {
   if (/Permission denied|PermissionError|Read-only file system|Access is denied|EACCES/i.test(words)) {
     return { type: PermissionDenied, reason: `failed: ${denied(words)}`, next: permissionAdvice(words) };
   }
-  if (result.signal) return { type: Interrupted, next: "It was interrupted: run the cell again." };
-  return { type: CommandFailed };
+  if (/^KeyboardInterrupt\b/m.test(words)) return { ...ended("SIGINT"), reason: "was interrupted" };
+  return undefined;
+}
+
+/** By a signal: who interrupts a program sends the first three, and a system without memory SIGKILL. */
+function ended(signal: string): Diagnosis {
+  if (["SIGINT", "SIGTERM", "SIGHUP"].includes(signal)) {
+    return { type: Interrupted, next: "It was interrupted: run the cell again." };
+  }
+  if (signal === "SIGKILL") {
+    return {
+      type: Interrupted,
+      next: "Somebody has ended it, or the system, for want of memory: close what you do not need, then run the cell again.",
+    };
+  }
+  return {
+    type: CommandFailed,
+    reason: `has crashed (${signal})`,
+    next: "Run the cell again; if it crashes again, the program or something that it uses is broken: install it anew.",
+  };
 }
 
 /** Python ends such a line with the file's name in quotes. */

@@ -19,6 +19,19 @@ export class Output {
   }
 }
 
+/** Of a line that is longer, its two ends tell enough. UTF-16 units. */
+const longestLine = 400;
+
+/** The last lines of an output: what a program said before it failed. */
+export function lastLines(text: string, lines = 12): string {
+  return text.trimEnd().split("\n").slice(-lines).map(shortened).join("\n").trim();
+}
+
+function shortened(line: string): string {
+  if (line.length <= longestLine) return line;
+  return `${line.slice(0, longestLine / 2)} … ${line.slice(-longestLine / 4)}`;
+}
+
 /** Hands on what comes, masked, piece by piece; the program waits while a piece is being taken. */
 export async function forward(
   stream: Readable,

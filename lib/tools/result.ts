@@ -1,6 +1,7 @@
 /** A command that ran, as a thing that can be looked at. */
 import { Explanation } from "./explanation.js";
 import { type Html, html } from "./html.js";
+import { lastLines } from "./output.js";
 import { windowsForm } from "./quoting.js";
 import { Shown } from "./show.js";
 import type { Variables } from "./variables.js";
@@ -19,9 +20,6 @@ export interface CommandFacts {
   stderr: string;
   seconds: number;
 }
-
-/** Characters: pip names each of hundreds of versions in one line. */
-const longestLine = 500;
 
 /** What a command was, what it printed, how long it took and how it ended. */
 export class CommandResult extends Shown {
@@ -64,12 +62,9 @@ export class CommandResult extends Shown {
     return windowsForm(this.argv, this.variables);
   }
 
-  /** The last lines of what it printed: of its error output, or else of its output. Very long ones are cut. */
+  /** The last lines of what it printed: of its error output, or else of its output. Long lines are cut. */
   lastWords(lines = 12): string {
-    const last = (this.stderr.trim() || this.stdout.trim()).split("\n").slice(-lines);
-    return last
-      .map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)} …` : line))
-      .join("\n");
+    return lastLines(this.stderr.trim() || this.stdout.trim(), lines);
   }
 
   /**

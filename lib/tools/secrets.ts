@@ -3,13 +3,51 @@
 const mask = "****";
 
 /** `user:password@` and `token@` of an address; quotes and brackets end an address as spaces do. */
-const credentials = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@'"<>]+@/gi;
+const credentials =
+  /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:(?:[^\s/@'"<>]+@)+|[^\s/@'"<>:]+:(?!\d{1,5}[/?#])[^\s@'"<>]{1,200}@)/gi;
 
-/** The value that Django's `SECRET_KEY = "…"` assigns. */
-const secretKey = /(\bSECRET_KEY\s*[:=]\s*)(['"])(?:(?!\2)[^\\\n]|\\.)+\2/g;
+/** What a name has in it whose value is nobody's business. */
+export const secretName = "(?:SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIAL|API_?KEY)";
+
+/** Settings of Django's that are called so, and hold the names of classes. */
+const harmless = "(?!\\w{0,60}(?:VALIDATORS|HASHERS)\\b)";
+
+/** A string that ends in its line, or that somebody has forgotten to end. */
+const string = /(['"])((?:(?!\1)[^\\\n]|\\.)+)(\1|$)/gm;
+
+/** No name is longer; without an end, a long line of nothing but names would take minutes. */
+const named = String.raw`\b${harmless}\w{0,60}${secretName}\w{0,60}`;
+const one = String.raw`(?:"(?:[^"\\\n]|\\.)+(?:"|$)|'(?:[^'\\\n]|\\.)+(?:'|$))`;
+
+/** A line of Python that ends in a value, `SECRET_KEY = "…"`, `PASSWORD: str = get("X", "…")`: all strings of it. */
+const assigned = new RegExp(
+  String.raw`(${named}["']?\]?[ \t]*(?::[ \t]*[\w.]+[ \t]*)?(?:[ \t]=(?!=)|=(?=[ \t]|[\w.]*[([{]|[rbfu]{1,2}['"])))([^\n]*)`,
+  "gi",
+);
+
+/** `password="…"`, in Python or a shell: other strings may follow. */
+const given = new RegExp(`(${named}=)(${one})`, "gim");
+
+/** `"PASSWORD": "…"`, and `get("PASSWORD", "…")`. Names in small letters are those of a form's or a model's fields. */
+const entry = new RegExp(
+  String.raw`(\b${harmless}[A-Z_]{0,60}${secretName}[A-Z_]{0,60}["']?[ \t]*:[ \t]*|\w\(["'][A-Z_]{0,60}${secretName}[A-Z_]{0,60}["'],[ \t]*(?:default=)?)(${one})`,
+  "gm",
+);
+
+/** The name of a variable of the environment is no secret. */
+const variable = /\b(?:environ(?:\.get\(|\[)|getenv\(|env\()$/;
+
+/** What follows `start` without the strings in it. */
+function hide(_: string, start: string, code: string): string {
+  const shown = code.replace(string, (whole, quote: string, _inside: string, end: string, at: number) =>
+    variable.test(code.slice(0, at)) ? whole : quote + mask + end,
+  );
+  return start + shown;
+}
 
 /**
- * The text with the credentials in addresses, the value of SECRET_KEY and further secrets replaced by `****`.
+ * The text with the credentials in addresses, the strings that code gives to names like SECRET_KEY and PASSWORD, and
+ * further secrets replaced by `****`.
  *
  * @param secrets each of four characters or more; shorter ones would tear ordinary words
  * @example masked("https://me:pw@host/simple") // https://****@host/simple
@@ -19,11 +57,12 @@ export function masked(text: string, secrets: readonly string[] = []): string {
   return known
     .reduce((kept, secret) => kept.replaceAll(secret, mask), text)
     .replace(credentials, `$1${mask}@`)
-    .replace(secretKey, `$1$2${mask}$2`);
+    .replace(assigned, hide)
+    .replace(given, hide)
+    .replace(entry, hide);
 }
 
-/** Names of variables whose values are nobody's business. */
-const secretNames = /PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIAL|API_?KEY/i;
+const secretNames = new RegExp(secretName, "i");
 
 /**
  * Variables as they may be shown: the values of those that are secret by their name are `****`.
@@ -48,7 +87,7 @@ const longestWord = 64 * 1024;
 
 /**
  * Masks a text that comes in pieces. What follows the last white space is held back until its word is
- * complete, since a secret may be cut in two; a line that is still open (a prompt, `Applying…`) gets through.
+ * complete, since a secret may be cut in two; a line that is still open (`Applying…`) gets through.
  *
  * @example
  * const stream = new MaskedStream();
@@ -57,15 +96,16 @@ const longestWord = 64 * 1024;
 export class MaskedStream {
   #held = "";
 
-  /** @param secrets that are masked besides those that show what they are; without white space in them */
+  /** @param secrets that are masked besides those that show what they are */
   constructor(readonly secrets: readonly string[] = []) {}
 
   /** The next piece; returns what may be shown now. */
   push(piece: string): string {
     const text = this.#held + piece;
     const line = text.lastIndexOf("\n") + 1;
-    // An assignment of a secret spans words: then the whole line waits.
-    let open = text.includes("SECRET_KEY", line) ? line : text.length;
+    // What spans words waits till the end of its line.
+    const isLong = this.secrets.some((one) => /\s/.test(one)) || secretNames.test(text.slice(line));
+    let open = isLong ? line : text.length;
     while (open > line && /\S/.test(text.charAt(open - 1))) open -= 1;
     if (text.length - open > longestWord) open = text.length;
     this.#held = text.slice(open);

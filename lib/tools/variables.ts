@@ -4,16 +4,17 @@ import { delimiter, dirname, join } from "node:path";
 
 export type Variables = Record<string, string>;
 
-/** Where pip finds packages and how it gets there; everything else of PIP_* changes what it does. */
-const pipMayKeep =
-  /^PIP_(INDEX_URL|EXTRA_INDEX_URL|NO_INDEX|FIND_LINKS|TRUSTED_HOST|CERT|CLIENT_CERT|PROXY|CONFIG_FILE|CACHE_DIR|DEFAULT_TIMEOUT|TIMEOUT|RETRIES|KEYRING_PROVIDER)$/i;
+/** Where pip and uv find packages and how they get there; everything else of PIP_* and UV_* changes what they do. */
+const mayStay =
+  /^(PIP|UV)_(INDEX|INDEX_URL|DEFAULT_INDEX|EXTRA_INDEX_URL|NO_INDEX|FIND_LINKS|TRUSTED_HOST|INSECURE_HOST|CERT|CLIENT_CERT|NATIVE_TLS|SYSTEM_CERTS|PYTHON_INSTALL_DIR|PROXY|CONFIG_FILE|CACHE_DIR|DEFAULT_TIMEOUT|TIMEOUT|HTTP_TIMEOUT|RETRIES|HTTP_RETRIES|KEYRING_PROVIDER)$/i;
 
 /**
- * What one program leaves behind for the next: active environments, Python's and Django's switches, a
- * parent server's mark (RUN_MAIN), pipenv's and virtualenv's options.
+ * What one program leaves behind for the next: active environments, Python's and Django's switches, a parent
+ * server's mark (RUN_MAIN), options of pipenv, virtualenv and of the servers; what shells read when they start; git's
+ * idea of where its files are, which a hook of git's hands on; how wide a terminal is.
  */
 const leftovers =
-  /^(VIRTUAL_ENV.*|VIRTUALENV_.*|PIPENV_.*|PYTHON.*|__PYVENV_LAUNCHER__|DJANGO_.*|RUN_MAIN|FORCE_COLOR|CLICOLOR_FORCE|PIP_.*)$/i;
+  /^(VIRTUAL_ENV.*|VIRTUALENV_.*|PIPENV_.*|PYTHON.*|__PYVENV_LAUNCHER__|DJANGO_.*|RUN_MAIN|FORCE_COLOR|CLICOLOR_FORCE|PIP_.*|UV_.*|UVICORN_.*|GUNICORN_CMD_ARGS|WEB_CONCURRENCY|BASH_ENV|ENV|GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)|COLUMNS|LINES)$/i;
 
 const added: Variables = {
   NO_COLOR: "1",
@@ -37,7 +38,7 @@ export function cleanVariables(
 ): Variables {
   const kept = Object.entries(inherited).filter(
     (entry): entry is [string, string] =>
-      entry[1] !== undefined && (pipMayKeep.test(entry[0]) || !leftovers.test(entry[0])),
+      entry[1] !== undefined && (mayStay.test(entry[0]) || !leftovers.test(entry[0])),
   );
   const variables: Variables = { ...Object.fromEntries(kept), ...added };
   // Windows writes `Path`; the case must stay, or a child would see two of them.

@@ -1,6 +1,6 @@
 /** The process behind watcher.ts: reads `+GROUP` and `-GROUP` lines; at their end, ends the groups that are left. */
 import { createInterface } from "node:readline";
-import { signalGroup } from "./group.js";
+import { endGroup } from "./group.js";
 
 const groups = new Set<number>();
 for await (const line of createInterface({ input: process.stdin })) {
@@ -8,4 +8,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (line.startsWith("+")) groups.add(group);
   else groups.delete(group);
 }
-for (const group of groups) signalGroup(group, "SIGKILL");
+await Promise.all([...groups].map((group) => endGroup(group, 1000)));

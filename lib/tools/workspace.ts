@@ -4,15 +4,12 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import type { Terminal } from "./command.js";
 import { makeFolder, writable } from "./disk.js";
-import { DjlabError } from "./errors.js";
 import { lock } from "./lock.js";
 import { machineryOf } from "./machinery.js";
+import { entryName } from "./names.js";
 import type { CommandResult } from "./result.js";
 import { remove } from "./state/copy.js";
 import { SavedStates, type StateChange } from "./state/saved-states.js";
-
-/** Names that Windows keeps for devices, in any folder. */
-const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * The folder, and what was typed in it so far. One program works in it at a time.
@@ -25,6 +22,8 @@ export class Workspace implements Terminal {
   readonly #commands: CommandResult[] = [];
   readonly #states: SavedStates;
   readonly #release: () => void;
+  /** What is being saved, restored, forgotten or cleared. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
     /** Absolute path. */
@@ -82,16 +81,7 @@ export class Workspace implements Terminal {
    * @throws DjlabError when the name is none of these, or kept by Windows
    */
   path(name: string): string {
-    if (
-      !/^[A-Za-z_][\w.-]{0,99}$/.test(name) ||
-      name.endsWith(".") ||
-      devices.test(name.split(".")[0] ?? "")
-    ) {
-      throw new DjlabError(`"${name}" cannot be a name here`, {
-        next: "Take letters, digits, - and _, with a letter at the beginning, for instance mysite.",
-      });
-    }
-    return join(this.folder, name);
+    return join(this.folder, entryName(name));
   }
 
   /** A path below this folder as one would type it here, with forward slashes. */
@@ -138,19 +128,19 @@ export class Workspace implements Terminal {
    * @example await workspace.save("before-the-trial");
    */
   async save(name: string): Promise<StateChange> {
-    return writable(this.folder, () => this.#states.save(name));
+    return this.#inTurn(() => this.#states.save(name));
   }
 
   /**
    * Makes the folder as it was when the state was saved; what came since is removed. Only what differs is copied.
    *
-   * @throws DjlabError when there is no such state
+   * @throws DjlabError when there is no such state, or not all of it any more: then nothing is changed
    * @example
    * await workspace.save("trial");
    * await workspace.restore("trial");
    */
   async restore(name: string): Promise<StateChange> {
-    return writable(this.folder, () => this.#states.restore(name));
+    return this.#inTurn(() => this.#states.restore(name));
   }
 
   /** The names of the states that were saved. */
@@ -160,16 +150,23 @@ export class Workspace implements Terminal {
 
   /** Forgets a saved state. */
   async forget(name: string): Promise<void> {
-    await this.#states.forget(name);
+    await this.#inTurn(() => this.#states.forget(name));
   }
 
   /** Removes everything in it; its saved states stay. */
   async clear(): Promise<void> {
-    await writable(this.folder, async () => {
+    await this.#inTurn(async () => {
       for (const name of await readdir(this.folder)) {
         if (name !== ".djlab") await remove(join(this.folder, name));
       }
     });
     this.#commands.length = 0;
+  }
+
+  /** One after the other, also when nobody waits: two at once would take each other's files away. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(() => writable(this.folder, work));
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 }

@@ -1,5 +1,5 @@
 /** Secrets that are written into a project's files, kept out of what is shown of them. */
-import { masked } from "../../tools/secrets.js";
+import { masked, secretName } from "../../tools/secrets.js";
 
 /** One string of Python, JavaScript or JSON. */
 const string = `[rbfu]{0,2}(?:"""[\\s\\S]*?"""|'''[\\s\\S]*?'''|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\\\\\n]|\\\\.)*')`;
@@ -7,7 +7,7 @@ const string = `[rbfu]{0,2}(?:"""[\\s\\S]*?"""|'''[\\s\\S]*?'''|"(?:[^"\\\\\\n]|
 /** Strings that stand one after the other are one to Python. */
 const strings = `${string}(?:[ \\t\\\\\\r\\n]*${string})*`;
 
-const name = String.raw`[\w-]*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|CREDENTIAL)[\w-]*`;
+const name = String.raw`[\w-]*${secretName}[\w-]*`;
 
 /** `NAME = "…"`, `"NAME": "…"`, `NAME: str = "…"`; in brackets too. */
 const assigned = new RegExp(String.raw`(\b${name}["']?\]?\s*(?::\s*\w+\s*)?[:=]\s*\(?\s*)(${strings})`, "gi");

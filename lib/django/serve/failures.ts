@@ -1,5 +1,6 @@
 /** How it can go wrong to serve a project. */
 import { CommandFailed, DjlabError, type Failure } from "../../tools/errors.js";
+import { lastLines } from "../../tools/output.js";
 import { typed } from "../../tools/quoting.js";
 import type { CommandResult } from "../../tools/result.js";
 import { holderOf } from "../../web/port-holder.js";
@@ -60,8 +61,9 @@ export function serverDied({ command, exitCode, words, folder, did }: Death): Se
   const failure: Failure = {
     command,
     exitCode,
-    lastWords: words.trim().split("\n").slice(-12).join("\n"),
-    reason: did,
+    lastWords: known?.lastWords ?? lastLines(words),
+    reason: known?.reason ? `${did}: ${known.reason.replace(/^(?:failed|was refused): /, "")}` : did,
+    place: known?.place,
     next: known?.next ?? "Look at the last line above: it names what is wrong in the project's files.",
   };
   return new ServerDied({

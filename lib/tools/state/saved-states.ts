@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { writeWhole } from "../disk.js";
 import { DjlabError } from "../errors.js";
 import { type Html, html } from "../html.js";
+import { stateName } from "../names.js";
 import { Shown } from "../show.js";
+import { counted } from "../table.js";
 import { type Contents, type Item, readContents } from "./contents.js";
 import { type Copied, makeSame, remove } from "./copy.js";
 
@@ -36,7 +38,7 @@ export class StateChange extends Shown {
   protected asText(): string {
     const { copied, kept, removed } = this.files;
     const untouched = this.what === "saved" ? "" : `, ${kept} were right already, ${removed} removed`;
-    return `The state "${this.name}" is ${this.what}: ${copied} files copied${untouched}, in ${this.seconds.toFixed(1)} s`;
+    return `The state "${this.name}" is ${this.what}: ${counted(copied, "file")} copied${untouched}, in ${this.seconds.toFixed(1)} s`;
   }
 
   protected asHtml(): Html {
@@ -64,15 +66,17 @@ export class SavedStates {
     this.#leaveOut = leaveOut;
   }
 
-  /** The names of all, in the order of the alphabet. */
+  /** The names of all that are whole, in the order of the alphabet. */
   async names(): Promise<string[]> {
+    const whole: string[] = [];
+    for (const name of await this.#recorded()) if (await this.#whole(name)) whole.push(name);
+    return whole;
+  }
+
+  async #recorded(): Promise<string[]> {
     if (!existsSync(this.#store)) return [];
     const files = await readdir(this.#store);
     return files.flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []).sort();
-  }
-
-  async has(name: string): Promise<boolean> {
-    return existsSync(this.#file(name));
   }
 
   /** Keeps what the folder holds now under a name; what had the name is replaced. */
@@ -99,18 +103,12 @@ export class SavedStates {
    * Makes the folder hold what it held when the state was saved. What is the same already is not copied.
    * An interrupted one is ended by `recover`.
    *
-   * @throws DjlabError when there is no such state
+   * @throws DjlabError when there is no such state, or not all of it any more: then nothing is changed
    */
   async restore(name: string): Promise<StateChange> {
     const began = performance.now();
-    const saved = await this.#read(name);
-    if (!saved) {
-      const names = await this.names();
-      throw new DjlabError(`There is no saved state "${name}"`, {
-        next:
-          names.length > 0 ? `Take one of: ${names.join(", ")}` : `Save one first: await lab.save("${name}")`,
-      });
-    }
+    const saved = await this.#whole(name);
+    if (!saved) throw await this.#missing(name);
     await writeWhole(this.#mark, name);
     const there: Contents = readContents(this.#folder, this.#leaveOut);
     const copying = await makeSame(
@@ -127,7 +125,7 @@ export class SavedStates {
   /** Ends a restoring that was interrupted, and removes what an interrupted saving has left. */
   async recover(): Promise<StateChange | undefined> {
     if (!existsSync(this.#store)) return undefined;
-    const records = await Promise.all((await this.names()).map((name) => this.#read(name)));
+    const records = await Promise.all((await this.#recorded()).map((name) => this.#read(name)));
     const needed = new Set(records.map((record) => record?.files));
     for (const file of await readdir(this.#store)) {
       const isLeft = !file.endsWith(".json") && !needed.has(file) && join(this.#store, file) !== this.#mark;
@@ -135,7 +133,7 @@ export class SavedStates {
     }
     if (!existsSync(this.#mark)) return undefined;
     const name = await readFile(this.#mark, "utf8");
-    if (await this.has(name)) return this.restore(name);
+    if (await this.#whole(name)) return this.restore(name);
     await rm(this.#mark);
     return undefined;
   }
@@ -147,9 +145,40 @@ export class SavedStates {
     if (saved) await remove(join(this.#store, saved.files));
   }
 
+  async #missing(name: string): Promise<DjlabError> {
+    const names = await this.names();
+    const isDamaged = existsSync(this.#file(name));
+    return new DjlabError(
+      isDamaged
+        ? `The saved state "${name}" is damaged: some of its files are gone. Nothing was changed`
+        : `There is no saved state "${name}"`,
+      {
+        next:
+          names.length > 0 ? `Take one of: ${names.join(", ")}` : `Save one first: await lab.save("${name}")`,
+      },
+    );
+  }
+
+  /** A record; undefined where there is none, or a damaged one. */
   async #read(name: string): Promise<SavedState | undefined> {
-    const file = this.#file(name);
-    return existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : undefined;
+    try {
+      const saved: SavedState | null = JSON.parse(await readFile(this.#file(name), "utf8"));
+      return Array.isArray(saved?.items) && typeof saved.files === "string" ? saved : undefined;
+    } catch (error) {
+      const isUnreadable = error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT";
+      if (isUnreadable) return undefined;
+      throw error;
+    }
+  }
+
+  /** The same, when all of its files are still there. */
+  async #whole(name: string): Promise<SavedState | undefined> {
+    const saved = await this.#read(name);
+    if (!saved || !existsSync(join(this.#store, saved.files))) return undefined;
+    const there = readContents(join(this.#store, saved.files));
+    const isThere = ([path, { kind, bytes }]: [string, Item]) =>
+      there.get(path)?.kind === kind && there.get(path)?.bytes === bytes;
+    return saved.items.every(isThere) ? saved : undefined;
   }
 
   /** Lies there while a state is being restored, and says which. */
@@ -158,10 +187,7 @@ export class SavedStates {
   }
 
   #file(name: string): string {
-    if (/^[a-z][\w-]{0,60}$/i.test(name)) return join(this.#store, `${name}.json`);
-    throw new DjlabError(`"${name}" cannot be the name of a state`, {
-      next: "Take letters, digits, - and _, with a letter at the beginning.",
-    });
+    return join(this.#store, `${stateName(name)}.json`);
   }
 }
 

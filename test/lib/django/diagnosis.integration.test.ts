@@ -76,11 +76,18 @@ onEachDjango("a failure of a project", (made) => {
 
   it("that is a file which is not Python names the file, the line and the place in it", async () => {
     const lines = readFileSync(path("broken/urls.py"), "utf8").split("\n").length;
-    const { message } = await failsWhen(SyntaxErrorInFile, "broken/urls.py", (text) => `${text}x = [\n`);
+    const { message, place } = await failsWhen(
+      SyntaxErrorInFile,
+      "broken/urls.py",
+      (text) => `${text}x = [\n`,
+    );
     assert.match(
       message,
-      new RegExp(`failed: broken/urls\\.py, line ${lines}, is not Python .*:\n {4}x = \\[\n {8}\\^`),
+      new RegExp(
+        `failed: broken/urls\\.py, line ${lines}, is not Python .*\nIts last words:\n {4}File "broken/urls.py", line ${lines}\n {6}x = \\[\n {10}\\^\n {2}SyntaxError: .*$`,
+      ),
     );
+    assert.deepEqual([place?.file, place?.line], ["broken/urls.py", lines]);
   });
 
   it("that is a module which is not there says who asks for it", async () => {
@@ -131,7 +138,39 @@ onEachDjango("a failure of a project", (made) => {
       (text) => `nothing_here\n${text}`,
       () => failed(() => project.manage("check")),
     );
-    assert.match(error.message, /failed in broken\/settings\.py, line 1: NameError/);
+    assert.match(
+      error.message,
+      /failed in broken\/settings\.py, line 1: NameError .*\nIts last words:\n {4}File "broken\/settings.py", line 1\n {6}nothing_here\n(?: +\^+\n)? {2}NameError: .*$/,
+    );
+  });
+
+  it("says the same, in the same files, whoever asks", async () => {
+    await changed(
+      "broken/settings.py",
+      (text) => `nothing_here\n${text}`,
+      async () => {
+        const asked = await failed(() => project.settings());
+        assert.match(
+          asked.message,
+          /^`\S+ djlab\/lib\/django\/facts\/probe\.py .*` failed in broken\/settings\.py, line 1:/,
+        );
+        const served = await failed(() => project.runserver());
+        assert.equal(served.name, "ServerDied");
+        assert.match(served.message, /did not start: failed in broken\/settings\.py, line 1: NameError/);
+        assert.equal(served.lastWords, asked.lastWords);
+        assert.deepEqual(served.place, asked.place);
+      },
+    );
+  });
+
+  it("that is a database's file which cannot be made says which setting names it", async () => {
+    const { message, next } = await changed(
+      "broken/settings.py",
+      (text) => `${text}\nDATABASES["default"]["NAME"] = BASE_DIR / "nowhere" / "db"\n`,
+      () => failed(() => project.migrate()),
+    );
+    assert.match(message, /file can neither be opened nor made\nIts last words:\n {4}File "django.db/);
+    assert.match(next ?? "", /NAME in DATABASES/);
   });
 
   it("that is a missing template names it", async () => {
@@ -204,7 +243,7 @@ onEachDjango("a failure of a project", (made) => {
   });
 });
 
-async function failed(act: () => Promise<unknown>): Promise<Error> {
+async function failed(act: () => Promise<unknown>): Promise<CommandFailed> {
   return printed(act).then(
     () => assert.fail("a failure was expected"),
     (error) => error,

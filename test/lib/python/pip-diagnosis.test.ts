@@ -53,6 +53,14 @@ describe("a failed download", () => {
     assert.ok(found?.next?.includes(typed(["/home/ada/my course/env/bin/python", "-m", "ensurepip"])));
   });
 
+  it("does not blame the Python for a version that there is not, though others take another Python", () => {
+    const words = (version: string) =>
+      `ERROR: Ignored the following versions that require a different python version: 6.0 Requires-Python >=3.12
+ERROR: Could not find a version that satisfies the requirement django==${version} (from versions: 5.1, 5.2)\n${missing} django==${version}`;
+    const type = (version: string) => pipDiagnosis(words(version), [`django==${version}`], "3.11.7")?.type;
+    assert.deepEqual([type("99"), type("6.0")], [NoSuchVersion, PythonDoesNotFit]);
+  });
+
   it("says nothing when pip's words tell nothing", () =>
     assert.equal(pipDiagnosis("Killed", ["django"], "3.11.7"), undefined));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -92,7 +92,13 @@ describe("a real pip", function () {
       next: /Did you mean django\?/,
     });
     const bare = await Workspace.open(await mkdtemp(join(tmpdir(), "djlab bare-")));
-    const home = { workspace: bare, name: "env", version: env.version, program: () => env.facts.executable };
+    const home = {
+      workspace: bare,
+      name: "env",
+      version: env.version,
+      facts: env.facts,
+      program: () => env.facts.executable,
+    };
     await fails(() => new Pip(home).install("djlabthing", { offline: true }), {
       name: "DjlabError",
       message: /no folder .djlab\/wheels/,
@@ -159,6 +165,21 @@ describe("a real pip", function () {
     server.close();
   });
 
+  it("that was interrupted is done anew, since pip takes what it has begun for installed", async () => {
+    await printed(() => env.pip.install("django"));
+    const folder = env.facts.sitePackages[0] ?? "";
+    const record = readdirSync(folder).find((name) => /^django-.*\.dist-info$/i.test(name)) ?? "";
+    // As a kill leaves it between the files of the package and its programs.
+    rmSync(join(folder, record, "INSTALLER"));
+    rmSync(join(env.workspace.folder, env.program("django-admin")), { force: true });
+    rmSync(join(env.workspace.folder, env.program("django-admin.exe")), { force: true });
+    assert.equal(await env.pip.has("django"), false);
+    const { text } = await printed(() => env.pip.install("django"));
+    assert.match(text, /^\(Interrupted before, done anew: django-[\d.]+\)\n/i);
+    assert.ok(await env.pip.has("django"));
+    await run([env.program("django-admin"), "--version"], { cwd: env.workspace.folder, show: false });
+  });
+
   it("that is missing in the environment is named, with what puts it there", async () => {
     const { command } = await findPython();
     await run([...command, "-m", "venv", "--without-pip", "bare"], { cwd: workspace.folder, show: false });
@@ -178,7 +199,7 @@ describe("a real pip", function () {
     for (const candidate of await findPythons()) {
       if (!("python" in candidate) || !candidate.python.facts.externallyManaged) continue;
       const { version, facts } = candidate.python;
-      const pip = new Pip({ workspace, name: "system", version, program: () => facts.executable });
+      const pip = new Pip({ workspace, name: "system", version, facts, program: () => facts.executable });
       if (!(await pip.has("pip"))) continue;
       return fails(() => pip.install("djlabthing", { offline: true }), {
         name: "ExternallyManaged",

@@ -81,6 +81,20 @@ describe("an environment that cannot be made", function () {
     assert.match(error.message, /colon/);
   });
 
+  it("leaves alone what a link of its name leads to, in whatever state that is", async function () {
+    if (process.platform === "win32") return skipped(this, "a link needs rights here");
+    const workspace = await open("linked");
+    const elsewhere = mkdtempSync(join(folder, "elsewhere-"));
+    writeFileSync(join(elsewhere, "keep.txt"), "");
+    symlinkSync(elsewhere, workspace.path("env"));
+    const python = await findPython();
+    for (const file of ["keep.txt", "pyvenv.cfg", "../linked/.making-env"]) {
+      writeFileSync(join(elsewhere, file), "");
+      await assert.rejects(venv(workspace, python, "env"), EnvironmentNameTaken);
+      assert.ok(existsSync(join(elsewhere, "keep.txt")), file);
+    }
+  });
+
   it("leaves alone what has its name: a folder, a file", async () => {
     const workspace = await open("taken");
     mkdirSync(workspace.path("mine"));

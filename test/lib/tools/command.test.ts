@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandFailed, type CommandResult, run, start, type Terminal } from "../../../lib/index.js";
@@ -72,8 +72,42 @@ describe("a command", () => {
       assert.equal(error.lastWords, "a\nlast");
       assert.match(error.message, /failed with exit code 3\nIts last words:\n {2}a\n {2}last$/);
       assert.equal(error.next, "Try.");
-      assert.match(error.stack ?? "", /^CommandFailed: [\s\S]*\nWhat to do: Try\.\n {4}at /);
+      assert.match(error.stack ?? "", /^CommandFailed: [\s\S]*\nWhat to do: Try\.(\n|$)/);
       return true;
+    });
+  });
+
+  it("that fails is told once, with the reader's own lines alone", async () => {
+    const index = new URL("../../../lib/index.js", import.meta.url).href;
+    const code = `import { run } from ${JSON.stringify(index)};
+      await run([process.execPath, "-e", "console.error('my last'); process.exit(3)"], { cwd: ".", show: false });`;
+    const { stderr } = await (await start([node, "--input-type=module", "-e", code], quiet)).ended;
+    assert.equal(stderr.split("my last").length - 1, 2, "in the command, and as its last words");
+    assert.match(stderr, / {4}at .*\[eval1\]:2/);
+    assert.doesNotMatch(stderr, /at .*(dist.lib|node:)/);
+  });
+
+  it("that says much in a line is quoted with its two ends", async () => {
+    const code = "console.error('begin' + ' '.repeat(5000) + 'end'); process.exit(1)";
+    await assert.rejects(run([node, "-e", code], quiet), ({ lastWords }: CommandFailed) => {
+      assert.match(lastWords, /^begin .* end$/);
+      return lastWords.length < 400;
+    });
+  });
+
+  it("that crashes is not told to be interrupted", async function () {
+    if (process.platform === "win32") this.skip();
+    const by = (signal: string) => run([node, "-e", `process.kill(process.pid, "${signal}")`], quiet);
+    await assert.rejects(by("SIGSEGV"), { name: "CommandFailed", message: /has crashed \(SIGSEGV\)/ });
+    await assert.rejects(by("SIGKILL"), { name: "Interrupted", next: /for want of memory/ });
+    await assert.rejects(by("SIGINT"), { name: "Interrupted", next: /It was interrupted/ });
+  });
+
+  it("that is no program, or not ours to run, says so", async function () {
+    if (process.platform === "win32") this.skip();
+    await assert.rejects(run([tmpdir()], quiet), {
+      name: "PermissionDenied",
+      message: /is no program, or not one that you may run/,
     });
   });
 
@@ -159,6 +193,38 @@ describe("a program that ends", () => {
       const leaders = stdout.split(" ").map(Number);
       assert.equal(leaders.length, 2);
       for (const leader of leaders) await goneSoon(leader);
+    });
+  }
+});
+
+describe("a command that is interrupted with its program", () => {
+  for (const [how, signal] of [
+    ["Ctrl+C", "SIGINT"],
+    ["a closed terminal", "SIGHUP"],
+    ["a kill of that", "SIGKILL"],
+  ] as const) {
+    it(`by ${how} may tidy up`, async function () {
+      if (process.platform === "win32") this.skip();
+      const folder = mkdtempSync(join(tmpdir(), "djlab-tidy-"));
+      const index = new URL("../../../lib/index.js", import.meta.url).href;
+      const tidy = `const fs = require("node:fs"); fs.writeFileSync("temporary", "");
+        process.on("SIGINT", () => setTimeout(() => { fs.rmSync("temporary"); process.exit(1); }, 100));
+        console.log("up"); setInterval(() => {}, 1e9)`;
+      const code = `import { run } from ${JSON.stringify(index)};
+        const onOutput = () => process.kill(process.pid, ${JSON.stringify(signal)});
+        await run([process.execPath, "-e", ${JSON.stringify(tidy)}], { cwd: ${JSON.stringify(folder)}, show: false, onOutput });
+        console.log("went on");`;
+      try {
+        const { ended } = await start([node, "--input-type=module", "-e", code], quiet);
+        const result = await ended;
+        assert.deepEqual([result.signal, result.stdout, result.stderr], [signal, "", ""]);
+        const until = performance.now() + 5000;
+        while (performance.now() < until && readdirSync(folder).length > 0)
+          await new Promise((again) => setTimeout(again, 20));
+        assert.deepEqual(readdirSync(folder), []);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
   }
 });

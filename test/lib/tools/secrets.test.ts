@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import fc from "fast-check";
-import { masked } from "../../../lib/index.js";
+import { DjlabError, masked } from "../../../lib/index.js";
 import { hidden, MaskedStream, secretsIn } from "../../../lib/tools/secrets.js";
 
 describe("secrets", () => {
@@ -18,15 +19,51 @@ describe("secrets", () => {
     );
   });
 
+  it("are masked in the line of code that a traceback shows, however it is written", () => {
+    for (const [line, shown] of [
+      ["SECRET_KEY = 'tiger", "SECRET_KEY = '****"],
+      ["    SECRET_KEY: str = r'tiger'; 1 / 0", "    SECRET_KEY: str = r'****'; 1 / 0"],
+      ["SECRET_KEY = get('X', 'tiger')", "SECRET_KEY = get('****', '****')"],
+      ["SECRET_KEY = os.environ['DJANGO_KEY']", "SECRET_KEY = os.environ['DJANGO_KEY']"],
+      ["SECRET_KEY_FALLBACKS = ['tiger', \"tiger\"]", "SECRET_KEY_FALLBACKS = ['****', \"****\"]"],
+      ["D['default']['PASSWORD'] = 'tiger'", "D['default']['PASSWORD'] = '****'"],
+      ["{'USER': 'me', 'PASSWORD': 'tiger', 'HOST': 'h'}", "{'USER': 'me', 'PASSWORD': '****', 'HOST': 'h'}"],
+      ["user('me', password='tiger', mail='m')", "user('me', password='****', mail='m')"],
+      ["u = 'postgres://me:ti/ger@host/db'", "u = 'postgres://****@host/db'"],
+      ["u = 'postgres://me:ti@ger@host/db'", "u = 'postgres://****@host/db'"],
+    ]) {
+      assert.equal(masked(line ?? ""), shown);
+    }
+  });
+
   it("are not seen in harmless text", () => {
-    const text = "mail me@host.test, see https://host.test/a@b and http://127.0.0.1:8000/";
-    assert.equal(masked(text), text);
+    for (const text of [
+      "mail me@host.test, see https://host.test/a@b and http://127.0.0.1:8000/",
+      "PASSWORD_HASHERS = ['django.contrib.auth.hashers.PBKDF2PasswordHasher']",
+      '{"password": "CharField", "csrf_token": "hidden"}',
+      "DB_PASSWORD='****' python manage.py shell -c 'print(1)'",
+      "['SECRET_KEY', 'DEBUG']",
+      "Password: ",
+    ]) {
+      assert.equal(masked(text), text);
+    }
+  });
+
+  it("are masked in what a failure says", () => {
+    const error = new DjlabError("no https://me:tiger@host/", { next: "Look at SECRET_KEY = 'tiger'" });
+    assert.doesNotMatch(inspect(error) + error.stack + error.message + error.next, /tiger/);
+  });
+
+  it("with spaces in them do not get through in pieces", () => {
+    const stream = new MaskedStream(["tiger in the night"]);
+    assert.equal(stream.push("a tiger in ") + stream.push("the night\n") + stream.end(), "a ****\n");
   });
 
   it("do not get through when they come in pieces, however cut", () => {
     const piece = fc.constantFrom(
       "https://me:secret@host.test/",
       "SECRET_KEY = 'secret with spaces'",
+      "'PASSWORD': 'secret with spaces',",
       "plain",
       " ",
       "\n",

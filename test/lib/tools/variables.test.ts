@@ -19,6 +19,12 @@ describe("the variables that tools get", () => {
       PIP_TARGET: "/x",
       PIP_USER: "1",
       FORCE_COLOR: "1",
+      COLUMNS: "20",
+      UV_PYTHON: "3.10",
+      GUNICORN_CMD_ARGS: "--daemon",
+      UVICORN_PORT: "1",
+      GIT_DIR: "/x",
+      BASH_ENV: "/x",
     };
     const clean = cleanVariables(left);
     assert.deepEqual(
@@ -36,6 +42,7 @@ describe("the variables that tools get", () => {
       PIP_INDEX_URL: "https://index",
       PIP_FIND_LINKS: "/w",
       PIP_CERT: "/c",
+      UV_DEFAULT_INDEX: "https://index",
       LANG: "de_DE.UTF-8",
     };
     const clean = cleanVariables(kept);

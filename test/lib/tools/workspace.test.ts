@@ -34,6 +34,12 @@ describe("a workspace", () => {
     ]) {
       assert.throws(() => workspace.path(name), DjlabError, name);
     }
+    assert.throws(() => workspace.path("con"), /"con" cannot be a name here: Windows keeps it for a device/);
+    assert.throws(
+      () => workspace.path("a\0".repeat(99)),
+      ({ message }: Error) => !message.includes("\0"),
+    );
+    assert.throws(() => workspace.path(undefined as unknown as string), DjlabError);
   });
 
   it("never gives a path outside its folder, whatever the name", () => {

@@ -33,6 +33,7 @@ describe("a program that serves a project, and is ended by Ctrl+C", function () 
 
   it("leaves no process, and its port is free", async () => {
     const library = new URL("../../../../lib", import.meta.url).href;
+    environment.workspace.close(); // for the program below
     const argv = ["--input-type=module", "-e", program, library, environment.workspace.folder];
     const child = spawn(process.execPath, argv, { stdio: ["ignore", "ignore", "pipe"] });
     let said = "";

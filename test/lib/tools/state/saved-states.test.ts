@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { Workspace } from "../../../../lib/index.js";
+import { DjlabError, Workspace } from "../../../../lib/index.js";
 import { readContents } from "../../../../lib/tools/state/contents.js";
 
 /** A folder as data: text of a file, `null` for a folder. */
@@ -157,5 +157,49 @@ describe("a saved state", () => {
     await Workspace.open(workspace.folder);
     assert.deepEqual(readdirSync(store), before);
     assert.equal((await workspace.restore("s")).files.kept, 1);
+  });
+
+  it("that has lost files is not restored, and takes nothing away; the folder still opens", async () => {
+    write(workspace.folder, { a: "1" });
+    await workspace.save("s");
+    const store = join(workspace.machinery, "states");
+    const files = readdirSync(store).find((name) => name.startsWith("s.") && name !== "s.json") ?? "";
+    rmSync(join(store, files, "a"));
+    write(workspace.folder, { a: "2", mine: "" });
+    await assert.rejects(workspace.restore("s"), /state "s" is damaged: some of its files are gone/);
+    assert.deepEqual(await read(workspace.folder), { a: "2", mine: "" });
+    assert.deepEqual(await workspace.saved(), []);
+    write(store, { restoring: "s" });
+    await Workspace.open(workspace.folder);
+    assert.deepEqual(await read(workspace.folder), { a: "2", mine: "" });
+    await workspace.save("s");
+    assert.deepEqual(await workspace.saved(), ["s"]);
+  });
+
+  it("whose record is damaged can be saved anew", async () => {
+    const store = join(workspace.machinery, "states");
+    for (const record of ["", "{", "null", "[]", '{"files":1}']) {
+      write(store, { "s.json": record });
+      await assert.rejects(workspace.restore("s"), DjlabError);
+      await Workspace.open(workspace.folder);
+      await workspace.save("s");
+      await workspace.restore("s");
+    }
+  });
+
+  it("waits for what goes on in the folder", async () => {
+    write(workspace.folder, { a: "1" });
+    const [, saved] = await Promise.all([workspace.save("s"), workspace.save("s"), workspace.clear()]);
+    assert.equal(saved.files.copied, 1);
+    await Promise.all([workspace.restore("s"), workspace.restore("s")]);
+    const [, empty] = await Promise.all([workspace.clear(), workspace.save("t"), workspace.forget("s")]);
+    assert.equal(String(empty).replace(/ in .*/, ""), 'The state "t" is saved: 0 files copied,');
+    assert.deepEqual(await workspace.saved(), ["t"]);
+  });
+
+  it("gets no name that cannot be a file's", async () => {
+    for (const name of ["../x", "", "-x", "a b", "a\0b", "CON", "nul", "é", "a".repeat(99), undefined])
+      await assert.rejects(workspace.save(name as string), DjlabError, name);
+    assert.equal(existsSync(join(workspace.machinery, "states")), false);
   });
 });
