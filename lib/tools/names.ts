@@ -5,17 +5,20 @@ import { shortened } from "./table.js";
 /** Names that Windows keeps for devices, in any folder, whatever ending they have. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
+/** Bytes: the rest of the 255 that systems take is for the marks that we put before it. */
+const longest = 200;
+
 /**
  * The name of something directly in a folder.
  *
- * @param name letters, digits, `_`, `-` and `.`; it begins with a letter or `_`, so it can be neither hidden, nor an
- *   option of a command, nor a path that leads out
+ * @param name letters of any language, digits, `_`, `-` and `.`; it begins with a letter or `_`, so it can be neither
+ *   hidden, nor an option of a command, nor a path that leads out
  * @throws DjlabError when the name is none of these, or kept by Windows
  */
 export function entryName(name: string): string {
-  if (typeof name === "string" && /^[A-Za-z_][\w.-]{0,99}$/.test(name) && !name.endsWith(".")) {
-    return notDevice(name);
-  }
+  const isName =
+    typeof name === "string" && /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(name) && !name.endsWith(".");
+  if (isName && Buffer.byteLength(name) <= longest) return notDevice(name);
   throw refused(
     name,
     "a name here",
@@ -26,12 +29,16 @@ export function entryName(name: string): string {
 /**
  * The name of a saved state.
  *
- * @param name letters, digits, `-` and `_`, with a letter at the beginning
+ * @param name letters from a to z, digits, `-` and `_`, with a letter at the beginning
  * @throws DjlabError when the name is none of these, or kept by Windows
  */
 export function stateName(name: string): string {
   if (typeof name === "string" && /^[a-z][\w-]{0,60}$/i.test(name)) return notDevice(name);
-  throw refused(name, "the name of a state", "letters, digits, - and _, with a letter at the beginning");
+  throw refused(
+    name,
+    "the name of a state",
+    "letters from a to z, digits, - and _, with a letter at the beginning",
+  );
 }
 
 function notDevice(name: string): string {

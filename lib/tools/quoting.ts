@@ -1,7 +1,7 @@
 /** Commands as a person types them: an argument list written in the words of a shell. */
 
 /** Characters that no shell of ours treats specially, in any position. */
-const plain = /^[\w@%+=:,./-]+$/;
+const plain = /^[\p{L}\p{N}\w@%+=:,./-]+$/u;
 const plainOnWindows = /^[\w+=:./\\-]+$/;
 
 /** A family of shells that quote in the same way. */

@@ -34,6 +34,13 @@ const entry = new RegExp(
   "gm",
 );
 
+/**
+ * A password as Django keeps it: how it was hashed may be seen, the salt and the hash not.
+ *
+ * @source https://docs.djangoproject.com/en/stable/topics/auth/passwords/#how-django-stores-passwords
+ */
+const hash = /\b((?:pbkdf2_sha\d+|scrypt|bcrypt(?:_sha256)?|argon2|md5)\$)[^\s"'<>\\]{8,}/g;
+
 /** The name of a variable of the environment is no secret. */
 const variable = /\b(?:environ(?:\.get\(|\[)|getenv\(|env\()$/;
 
@@ -46,7 +53,7 @@ function hide(_: string, start: string, code: string): string {
 }
 
 /**
- * The text with the credentials in addresses, the strings that code gives to names like SECRET_KEY and PASSWORD, and
+ * The text with the credentials in addresses, hashes of passwords, the strings that code gives to names like SECRET_KEY and PASSWORD, and
  * further secrets replaced by `****`.
  *
  * @param secrets each of four characters or more; shorter ones would tear ordinary words
@@ -57,6 +64,7 @@ export function masked(text: string, secrets: readonly string[] = []): string {
   return known
     .reduce((kept, secret) => kept.replaceAll(secret, mask), text)
     .replace(credentials, `$1${mask}@`)
+    .replace(hash, `$1${mask}`)
     .replace(assigned, hide)
     .replace(given, hide)
     .replace(entry, hide);

@@ -54,6 +54,10 @@ export class Workspace implements Terminal {
     this.#release();
   }
 
+  toString(): string {
+    return `Workspace ${this.folder}`;
+  }
+
   /** Where the library keeps what belongs to this folder and is not the reader's. Absolute. */
   get machinery(): string {
     return machineryOf(this.folder);
@@ -76,7 +80,7 @@ export class Workspace implements Terminal {
   /**
    * The absolute path of something directly in this folder.
    *
-   * @param name letters, digits, `_`, `-` and `.`; it begins with a letter or `_`, so it can be neither
+   * @param name letters of any language, digits, `_`, `-` and `.`; it begins with a letter or `_`, so it can be neither
    *   hidden, nor an option of a command, nor a path that leads out
    * @throws DjlabError when the name is none of these, or kept by Windows
    */

@@ -92,7 +92,11 @@ export class Models extends Shown {
    * @example await (await mysite.models()).of("auth").diagram();
    */
   diagram(): Promise<Diagram> {
-    return modelMap({ models: this.all });
+    const [app, ...others] = new Set(this.all.map((model) => model.app));
+    return modelMap({
+      models: this.all,
+      ...(others.length === 0 && app && { title: `The models of ${app}` }),
+    });
   }
 
   protected asText(): string {

@@ -68,7 +68,7 @@ export async function traceRequest(
 /**
  * Sends requests one after the other to one process of the project, and follows each.
  *
- * @param requests paths, or requests with their method and form
+ * @param requests paths, or requests with their method and fields
  * @throws as `traceRequest`
  * @example
  * const [page, style] = await traceRequests(mysite, ["/admin/login/", "/static/admin/css/base.css"]);

@@ -5,10 +5,10 @@ import { DjlabError } from "../../tools/errors.js";
 export interface TracedRequest {
   /** From the root, with what comes after `?`: `/polls/?page=2`. */
   path: string;
-  /** GET unless said; POST where there is a form or a body. */
+  /** GET unless said; POST where there are fields or a body. */
   method?: string;
-  /** Fields of a form; with GET they go into the address. */
-  form?: Readonly<Record<string, string | readonly string[]>>;
+  /** Of a form; with GET they go into the address. */
+  fields?: Readonly<Record<string, string | readonly string[]>>;
   /** Sent as it is, as plain text unless a header says what it is. */
   body?: string;
   headers?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface CheckedRequest extends TracedRequest {
  */
 export function checkedRequest(request: string | TracedRequest): CheckedRequest {
   const given = typeof request === "string" ? { path: request } : request;
-  const method = (given.method ?? (given.form || given.body !== undefined ? "POST" : "GET")).toUpperCase();
+  const method = (given.method ?? (given.fields || given.body !== undefined ? "POST" : "GET")).toUpperCase();
   if (!/^[A-Z]{1,20}$/.test(method)) {
     throw new DjlabError(`"${given.method}" is not a method of HTTP`, { next: "Take GET or POST." });
   }
@@ -42,9 +42,9 @@ export function checkedRequest(request: string | TracedRequest): CheckedRequest 
     });
   }
   const url = address(given.path);
-  if (method !== "GET" || !given.form) return { ...given, method, path: url.pathname + url.search };
-  const { form, ...rest } = given;
-  for (const [name, value] of Object.entries(form)) {
+  if (method !== "GET" || !given.fields) return { ...given, method, path: url.pathname + url.search };
+  const { fields, ...rest } = given;
+  for (const [name, value] of Object.entries(fields)) {
     for (const one of [value].flat()) url.searchParams.append(name, one);
   }
   return { ...rest, method, path: url.pathname + url.search };

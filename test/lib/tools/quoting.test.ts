@@ -72,6 +72,7 @@ describe("a command as typed", () => {
       typed(["python3", "-m", "pip", "install", "django==5.2"], { shell: "posix" }),
       "python3 -m pip install django==5.2",
     );
+    assert.equal(typed(["cd", "größe/日本"], { shell: "posix" }), "cd größe/日本");
   });
 
   it("has PowerShell's quotes and call operator on Windows", () => {

@@ -12,6 +12,12 @@ describe("secrets", () => {
     );
   });
 
+  it("that Django made of passwords are masked, however they come", () => {
+    const hashes = ["pbkdf2_sha256$1000000$salt$aGFzaA==", "argon2$argon2id$v=19$m=1,t=2$c2FsdA$aGFzaA"];
+    for (const hash of hashes)
+      assert.equal(masked(`"password": "${hash}", "last`), `"password": "${hash.split("$")[0]}$****", "last`);
+  });
+
   it("called SECRET_KEY are masked, with the line kept readable", () => {
     assert.equal(
       masked(`SECRET_KEY = 'django-insecure-a"b$c'\nDEBUG = True`),

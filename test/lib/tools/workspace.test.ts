@@ -30,10 +30,13 @@ describe("a workspace", () => {
       "COM1.txt",
       "a ",
       "x.",
-      "é",
+      "a\u2215b",
+      "x\u202e",
+      "é".repeat(120),
     ]) {
       assert.throws(() => workspace.path(name), DjlabError, name);
     }
+    assert.equal(basename(workspace.path("größe")), "größe");
     assert.throws(() => workspace.path("con"), /"con" cannot be a name here: Windows keeps it for a device/);
     assert.throws(
       () => workspace.path("a\0".repeat(99)),

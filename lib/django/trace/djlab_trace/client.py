@@ -30,8 +30,8 @@ class Cookies(dict):
 
 def body_of(request):
     """Bytes, and their type, of a form or of what is given as it is."""
-    if request.get("form") is not None:
-        return urlencode(list(request["form"].items()), doseq=True).encode(), "application/x-www-form-urlencoded"
+    if request.get("fields") is not None:
+        return urlencode(list(request["fields"].items()), doseq=True).encode(), "application/x-www-form-urlencoded"
     if request.get("body") is not None:
         return request["body"].encode(), "text/plain; charset=utf-8"
     return None, None
@@ -50,7 +50,7 @@ def headers_of(request, cookies, content_type):
 
 
 def learn_secrets(secrets, request, headers, cookies):
-    for name, value in [*(request.get("form") or {}).items(), *headers.items()]:
+    for name, value in [*(request.get("fields") or {}).items(), *headers.items()]:
         if is_secret(name):
             for one in value if isinstance(value, list) else [value]:
                 secrets.add(str(one))

@@ -62,14 +62,14 @@ class Session:
 
     def _sign(self, request):
         """A form is sent as from a page that Django made: with the token that its cookie has."""
-        if request.get("form") is None:
+        if request.get("fields") is None:
             return
         name = settings.CSRF_COOKIE_NAME
         if request.get("csrf") and name not in self._cookies:
             letters = string.ascii_letters + string.digits
             self._cookies[name] = "".join(randomness.choice(letters) for _ in range(32))
         if name in self._cookies and request.get("csrf", True):
-            request["form"].setdefault("csrfmiddlewaretoken", self._cookies[name])
+            request["fields"].setdefault("csrfmiddlewaretoken", self._cookies[name])
 
 
 class _Slow(Exception):

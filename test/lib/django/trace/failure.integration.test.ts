@@ -57,7 +57,7 @@ onEachDjango("a request that fails", (site) => {
 
   it("is refused without a CSRF token, and for a foreign host", async () => {
     const [form, host] = await traceRequests(project, [
-      { path: "/polls/1/vote/", form: { choice: "1" } },
+      { path: "/polls/1/vote/", fields: { choice: "1" } },
       { path: "/polls/", headers: { Host: "example.org" } },
     ]);
     assert.deepEqual([form!.status, form!.view], [403, undefined]);
@@ -138,8 +138,8 @@ onEachDjango("a request that fails", (site) => {
     assert.equal(first.status, 200, "Django's page of congratulations");
     assert.ok(!existsSync(join(fresh.folder, "db.sqlite3")));
     await assert.rejects(traceRequest(fresh, "/admin/", { as: "ada" }), NotMigrated);
-    const form = { username: "ada", password: "does not matter" };
-    const trace = await traceRequest(fresh, "/admin/login/", { form, csrf: true });
+    const fields = { username: "ada", password: "does not matter" };
+    const trace = await traceRequest(fresh, "/admin/login/", { fields, csrf: true });
     assert.ok(trace.failure instanceof NotMigrated);
     rmSync(fresh.folder, { recursive: true });
   });

@@ -27,21 +27,21 @@ const characters = [
 ];
 
 describe("a request to follow", () => {
-  it("is a GET, and with a form or a body a POST", () => {
+  it("is a GET, and with fields or a body a POST", () => {
     assert.deepEqual(checkedRequest("/polls/?page=2"), { path: "/polls/?page=2", method: "GET" });
-    assert.equal(checkedRequest({ path: "/", form: { a: "b" } }).method, "POST");
+    assert.equal(checkedRequest({ path: "/", fields: { a: "b" } }).method, "POST");
     assert.equal(checkedRequest({ path: "/", body: "" }).method, "POST");
     assert.equal(checkedRequest({ path: "/", method: "put", body: "x" }).method, "PUT");
   });
 
-  it("puts the form of a GET into the address", () => {
-    const { path, form } = checkedRequest({
+  it("puts the fields of a GET into the address", () => {
+    const { path, fields } = checkedRequest({
       path: "/s/?a=1",
       method: "GET",
-      form: { q: "ä b", n: ["1", "2"] },
+      fields: { q: "ä b", n: ["1", "2"] },
     });
     assert.equal(path, "/s/?a=1&q=%C3%A4+b&n=1&n=2");
-    assert.equal(form, undefined);
+    assert.equal(fields, undefined);
   });
 
   it("may be written as in a browser's address line", () => {

@@ -233,9 +233,9 @@ onEachDjango("a request that is followed", (site) => {
   });
 
   it("logs in by the real form, and keeps the cookies", async () => {
-    const form = { username: "ada", password };
+    const fields = { username: "ada", password };
     const login = "/admin/login/?next=/polls/private/";
-    const all = await traceRequests(project, [login, { path: login, form }, "/polls/private/"], {
+    const all = await traceRequests(project, [login, { path: login, fields }, "/polls/private/"], {
       cookies: true,
     });
     assert.deepEqual(
@@ -267,7 +267,7 @@ onEachDjango("a request that is followed", (site) => {
   });
 
   it("posts a form with its token, and the change in the database stays", async () => {
-    const trace = await traceRequest(project, "/polls/1/vote/", { form: { choice: "1" }, csrf: true });
+    const trace = await traceRequest(project, "/polls/1/vote/", { fields: { choice: "1" }, csrf: true });
     assert.equal(trace.status, 302);
     assert.deepEqual(
       trace.steps.filter(({ kind }) => kind === "model").map(({ name }) => name),
