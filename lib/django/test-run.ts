@@ -42,6 +42,7 @@ export class TestRun extends Shown {
   }
 
   get #sentence(): string {
+    if (this.ran === 0 && this.ok) return "There are no tests yet";
     const how = this.ok ? "all well" : `${this.failures.length} failed, ${this.errors.length} with an error`;
     return `${counted(this.ran, "test")} ran: ${how}${this.skipped > 0 ? `, ${this.skipped} left out` : ""}`;
   }

@@ -26,9 +26,11 @@ export function htmlTable(headings: readonly string[], rows: readonly (readonly 
     )}</tbody></table>`;
 }
 
-/** Text as code; nothing for nothing. */
+/** Text as code; nothing for nothing. Where a line is too long for it, it breaks after `.`, `_`, `/` or `:`. */
 export function code(text: string | undefined): Html | undefined {
-  return text ? html`<code>${text}</code>` : undefined;
+  if (!text) return undefined;
+  const [first, ...rest] = text.split(/(?<=[._/:])(?=\w)/);
+  return html`<code>${first}${rest.map((part) => html`<wbr>${part}`)}</code>`;
 }
 
 /**

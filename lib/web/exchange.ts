@@ -56,8 +56,8 @@ export class Exchange extends Shown {
 
   protected asHtml(): Html {
     return html`<div class="card"><p class="title">Bytes to <code>${this.url}</code> and back</p>
-      <table><thead><tr><th scope="col">sent: ${this.sent.length} bytes</th><th scope="col">received: ${this.received.length} bytes</th></tr></thead>
-      <tbody><tr><td><pre>${shownBytes(this.sent)}</pre></td><td><pre>${shownBytes(this.received)}</pre></td></tr></tbody></table>
+      sent, ${this.sent.length} bytes:<pre>${shownBytes(this.sent)}</pre>
+      received, ${this.received.length} bytes:<pre>${shownBytes(this.received)}</pre>
       <p class="soft">${ends[this.end]}; each line ends with carriage return and line feed</p>
       ${linesOf("The request, line by line", this.request)}${linesOf("The answer, line by line", this.answer)}</div>`;
   }

@@ -72,7 +72,8 @@ export class Migrations extends Shown {
   }
 
   #title(): string {
-    return `${counted(this.all.length, "migration")}, ${this.unapplied().length} of them not applied`;
+    const waiting = this.unapplied().length;
+    return `${counted(this.all.length, "migration")}, ${waiting > 0 ? `${waiting} not applied` : "all applied"}`;
   }
 
   #remarks(): string[] {

@@ -168,7 +168,7 @@ onEachDjango("a project's addresses", (site) => {
         /^addressed\.urls\n {4}polls\/ {2}includes 5 patterns of polls\.urls {2}\[polls\]/,
       );
       assert.match(String(changed), /^urls\.W002: Your URL pattern/m);
-      const shown = String(changed[jupyterDisplay]()["text/html"]);
+      const shown = String(changed[jupyterDisplay]()["text/html"]).replaceAll("<wbr>", "");
       assert.match(
         shown,
         /<code>&lt;int:id&gt;\/<\/code> → <code>polls\.views\.detail \(polls\/views\.py:19\)/,
