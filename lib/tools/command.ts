@@ -178,7 +178,7 @@ interface NotStarted {
 }
 
 function notStarted({ program, command, cwd, folder }: NotStarted, cause: unknown): CommandFailed {
-  const base = { command, lastWords: "", cause };
+  const base = { command, lastWords: "" };
   if (!existsSync(cwd)) {
     return new FolderMissing({
       ...base,
@@ -194,7 +194,7 @@ function notStarted({ program, command, cwd, folder }: NotStarted, cause: unknow
       next: "Look what it is, and whose.",
     });
   }
-  if (code !== "ENOENT") return new CommandFailed({ ...base, reason: `did not start (${code})` });
+  if (code !== "ENOENT") return new CommandFailed({ ...base, reason: `did not start (${code})`, cause });
   const isPath = /[\\/]/.test(program);
   return new ProgramMissing({
     ...base,

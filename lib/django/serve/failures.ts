@@ -1,5 +1,5 @@
 /** How it can go wrong to serve a project. */
-import { CommandFailed, DjlabError, type Failure } from "../../tools/errors.js";
+import { CommandFailed, DjlabError } from "../../tools/errors.js";
 import { lastLines } from "../../tools/output.js";
 import { typed } from "../../tools/quoting.js";
 import type { CommandResult } from "../../tools/result.js";
@@ -14,7 +14,7 @@ export class ServerMissing extends DjlabError {}
 /** There is no such server, or not on this system. */
 export class NoSuchServer extends DjlabError {}
 
-/** A server ended on its start, or waits for its files to be mended; `cause` is what was wrong in the project. */
+/** A server ended on its start, or waits for its files to be mended; `message` says what is wrong, `place` where. */
 export class ServerDied extends CommandFailed {}
 
 /** A server had not said that it is ready when its time was over, and was ended. */
@@ -58,17 +58,13 @@ export interface Death {
 /** What was wrong with a server that did not come up. */
 export function serverDied({ command, exitCode, words, folder, did }: Death): ServerDied {
   const known = diagnosisOfTraceback(words, folder);
-  const failure: Failure = {
+  return new ServerDied({
     command,
     exitCode,
     lastWords: known?.lastWords ?? lastLines(words),
     reason: known?.reason ? `${did}: ${known.reason.replace(/^(?:failed|was refused): /, "")}` : did,
     place: known?.place,
     next: known?.next ?? "Look at the last line above: it names what is wrong in the project's files.",
-  };
-  return new ServerDied({
-    ...failure,
-    cause: known && new known.type({ ...failure, reason: known.reason ?? did }),
   });
 }
 

@@ -128,7 +128,9 @@ onEachDjango("a visit to a development server", (site) => {
     writeFileSync(fileOf(project, "urls.py"), "urlpatterns = [\n");
     await assert.rejects(server.reloaded(), (error) => {
       assert.ok(error instanceof ServerDied);
-      return /did not come up again, and waits for an edit\n[\s\S]*SyntaxError: /.test(error.message);
+      return /did not come up again, and waits for an edit: visited\/urls\.py, line 1, [\s\S]*SyntaxError: /.test(
+        error.message,
+      );
     });
     writeFileSync(fileOf(project, "urls.py"), before);
     assert.equal((await server.reloaded()).count, 3);
