@@ -1,5 +1,6 @@
 /** The environment variables that the tools get: what a fresh terminal would give them. */
 import { existsSync } from "node:fs";
+import { devNull } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 export type Variables = Record<string, string>;
@@ -17,6 +18,9 @@ const leftovers =
   /^(VIRTUAL_ENV.*|VIRTUALENV_.*|PIPENV_.*|PYTHON.*|__PYVENV_LAUNCHER__|DJANGO_.*|RUN_MAIN|FORCE_COLOR|CLICOLOR_FORCE|PIP_.*|UV_.*|UVICORN_.*|GUNICORN_CMD_ARGS|WEB_CONCURRENCY|BASH_ENV|ENV|GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)|COLUMNS|LINES)$/i;
 
 const added: Variables = {
+  // A shell that is started for the reader leaves their own history alone: bash's and zsh's, fish's.
+  HISTFILE: devNull,
+  fish_history: "",
   NO_COLOR: "1",
   PIPENV_NOSPIN: "1",
   PIPENV_YES: "1",

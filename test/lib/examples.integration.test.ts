@@ -24,10 +24,12 @@ describe("every example of the public docs", function () {
   let mysite: library.Project;
   let server: library.Server | undefined;
   const { DJLAB_WORK } = process.env;
+  const cwd = process.cwd();
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "djlab examples-"));
     process.env.DJLAB_WORK = folder;
+    process.chdir(folder); // what an example makes goes with it
     const { value } = await printed(async () => {
       const lab = await library.chapter("04-first-project");
       const env = await lab.venv("env");
@@ -45,6 +47,7 @@ describe("every example of the public docs", function () {
     if (DJLAB_WORK === undefined) delete process.env.DJLAB_WORK;
     else process.env.DJLAB_WORK = DJLAB_WORK;
     workspace.close();
+    process.chdir(cwd);
     rmSync(folder, { recursive: true });
   });
 

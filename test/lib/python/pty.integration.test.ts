@@ -38,6 +38,15 @@ describe("a program in a terminal", function () {
     assert.deepEqual(value.text.split("\n"), ["name? Ada ", "town? Ulm", "hello Ada Ulm"]);
   });
 
+  it("that is a shell leaves the reader's history alone", async () => {
+    const HOME = workspace.path("home");
+    mkdirSync(HOME, { recursive: true });
+    const answers = [{ after: "[#$] ", keys: "echo typed\nexit\n" }];
+    const { value } = await shown(["bash", "--norc", "-i"], { answers, variables: { HOME } });
+    assert.match(value.text, /^typed$/m);
+    assert.deepEqual(readdirSync(HOME), []);
+  });
+
   it("is ended in time with all that it started, also what ignores being hung up on", async function () {
     if (process.platform !== "linux") this.skip();
     mkdirSync(workspace.folder, { recursive: true });
