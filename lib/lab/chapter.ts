@@ -60,7 +60,7 @@ export class Chapter extends Shown {
    */
   async save(name: string): Promise<StateChange> {
     await this.#stopServers();
-    return this.workspace.save(name);
+    return await this.workspace.save(name);
   }
 
   /**
@@ -73,7 +73,7 @@ export class Chapter extends Shown {
    */
   async restore(name: string): Promise<StateChange> {
     await this.#stopServers();
-    return this.workspace.restore(name);
+    return await this.workspace.restore(name);
   }
 
   /** Removes everything that the chapter made, also what you changed in it. Stops its servers first. */

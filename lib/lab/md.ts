@@ -25,7 +25,8 @@ export class Prose {
 
 /**
  * Markdown with values in it. A value is shown as it is, whatever characters it has: it cannot become
- * markup; secrets in it are masked. Other prose, and a list of prose, is taken in as it is. Lines may be indented like the code around them.
+ * markup; secrets in it are masked. Other prose, and a list of prose, is taken in as it is. Lines may be
+ * indented like the code around them.
  *
  * @example md`This is **Python ${env.version}**, and it lives in \`${env.prefix}\`.`
  */

@@ -18,7 +18,10 @@ export async function forgetHalfInstalled(folder: string): Promise<string[]> {
   const isHalf = (name: string) =>
     /\.dist-info$/.test(name) && !/^pip-/.test(name) && !existsSync(join(folder, name, "INSTALLER"));
   const half = names.filter((name) => !name.startsWith("~") && isHalf(name));
-  for (const name of [...half, ...names.filter((one) => one.startsWith("~"))])
-    await remove(join(folder, name));
+  for (const name of half) await remove(join(folder, name));
+  for (const name of names) {
+    // Windows keeps what a running program has loaded, which is why pip has left it: it passes over these itself.
+    if (name.startsWith("~")) await remove(join(folder, name)).catch(() => undefined);
+  }
   return half.map((name) => name.replace(/\.dist-info$/, ""));
 }

@@ -1,5 +1,6 @@
 /** pip, as an environment has it. */
 import { existsSync } from "node:fs";
+import { sep } from "node:path";
 import { type Arguments, run } from "../tools/command.js";
 import { DjlabError } from "../tools/errors.js";
 import type { CommandResult } from "../tools/result.js";
@@ -165,7 +166,9 @@ export class Pip {
   async #install(words: string[], asked: string[], { offline, variables }: InstallOptions = {}) {
     const { workspace, facts } = this.#home;
     const isEnvironment = facts.prefix !== facts.basePrefix;
-    const half = isEnvironment ? await forgetHalfInstalled(facts.sitePackages[0] ?? "") : [];
+    // Not the system's packages, which an environment may see too.
+    const own = facts.sitePackages.find((path) => isEnvironment && path.startsWith(facts.prefix + sep));
+    const half = own === undefined ? [] : await forgetHalfInstalled(own);
     if (half.length > 0) process.stdout.write(`(Interrupted before, done anew: ${half.join(", ")})\n`);
     const places = await placesToLook(workspace, this.#pip, words, offline);
     return this.#run(["install", ...places, ...words], asked, variables);

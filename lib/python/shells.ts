@@ -1,7 +1,7 @@
 /** The shells in which an environment can be activated, and how each is made to do so. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readersShell } from "../tools/quoting.js";
+import { readersShell, type Shell, typed } from "../tools/quoting.js";
 import { programsFolder } from "./layout.js";
 
 /** By the name of its program; `powershell` is the one that comes with Windows, `pwsh` the newer one. */
@@ -13,8 +13,10 @@ export interface ActivatingShell {
   options: readonly string[];
   /** What an environment's activator for it may be called. */
   activators: readonly string[];
-  /** What is typed before the activator's path. */
+  /** What is typed before the activator's path; empty for nothing. */
   verb: string;
+  /** How words are quoted in it. */
+  quotes: Shell | "cmd";
   /** Whether its script is its last argument; else it is its input. fish takes Node's pipes for folders. */
   byArgument?: true;
   /** What it is given to do: it tells its state, activates, tells it, deactivates, tells it. */
@@ -70,29 +72,46 @@ const shells: readonly ActivatingShell[] = [
     name: "bash",
     options: ["--noprofile", "--norc", "-s"],
     activators: ["activate"],
-    verb: "source ",
+    verb: "source",
+    quotes: "posix",
     script: sh,
   },
-  { name: "zsh", options: ["-f", "-s"], activators: ["activate"], verb: "source ", script: zsh },
-  { name: "sh", options: ["-s"], activators: ["activate"], verb: ". ", script: sh },
-  { name: "dash", options: ["-s"], activators: ["activate"], verb: ". ", script: sh },
+  {
+    name: "zsh",
+    options: ["-f", "-s"],
+    activators: ["activate"],
+    verb: "source",
+    quotes: "posix",
+    script: zsh,
+  },
+  { name: "sh", options: ["-s"], activators: ["activate"], verb: ".", quotes: "posix", script: sh },
+  { name: "dash", options: ["-s"], activators: ["activate"], verb: ".", quotes: "posix", script: sh },
   {
     name: "fish",
     options: ["--no-config", "-c"],
     activators: ["activate.fish"],
-    verb: "source ",
+    verb: "source",
+    quotes: "fish",
     script: fish,
     byArgument: true,
   },
-  { name: "pwsh", options: ["-NoProfile", "-Command", "-"], activators: ps1, verb: "", script: powershell },
+  {
+    name: "pwsh",
+    options: ["-NoProfile", "-Command", "-"],
+    activators: ps1,
+    verb: "",
+    quotes: "powershell",
+    script: powershell,
+  },
   {
     name: "powershell",
     options: ["-NoProfile", "-Command", "-"],
     activators: ps1,
     verb: "",
+    quotes: "powershell",
     script: powershell,
   },
-  { name: "cmd", options: ["/d", "/q"], activators: ["activate.bat"], verb: "", script: cmd },
+  { name: "cmd", options: ["/d", "/q"], activators: ["activate.bat"], verb: "", quotes: "cmd", script: cmd },
 ];
 
 /** All names, in the order in which they are told. */
@@ -140,7 +159,10 @@ export function activationIn(
   activator: string = shellNamed(shell).activators[0] ?? "",
 ): string {
   const folder = platform === "win32" ? "Scripts" : "bin";
+  const { verb, quotes } = shellNamed(shell);
   const path = `${name}/${folder}/${activator}`;
-  const backslashes = platform === "win32" && ["pwsh", "powershell", "cmd"].includes(shell);
-  return shellNamed(shell).verb + (backslashes ? path.replaceAll("/", "\\") : path);
+  const ofWindows = platform === "win32" && ["cmd", "powershell"].includes(quotes);
+  const word = ofWindows ? path.replaceAll("/", "\\") : path;
+  if (quotes === "cmd") return /[\s&()^;,=]/.test(word) ? `"${word}"` : word;
+  return typed(verb ? [verb, word] : [word], { shell: quotes });
 }

@@ -104,8 +104,13 @@ function indexSettings(given: Readonly<Record<string, string | undefined>> = pro
   return { ...(index && { UV_DEFAULT_INDEX: index }), ...(certificates && { SSL_CERT_FILE: certificates }) };
 }
 
+/** The list of versions that there are has gaps where one of those between was asked for. */
+const noneFits =
+  /there is no version of|only (?:\S+ is available|the following versions of (\S+) are available: (?:\1\S* )+)\s*and you require/;
+
 function diagnosis({ stdout, stderr }: CommandResult, packages: readonly string[]): Diagnosis | undefined {
-  const words = stdout + stderr;
+  // An older uv breaks its lines at 80 characters.
+  const words = (stdout + stderr).replace(/\s+/g, " ");
   const asked = packages.join(" ");
   if (
     /error sending request|Failed to fetch|dns error|Connection refused|client error \(Connect\)/i.test(words)
@@ -126,8 +131,6 @@ function diagnosis({ stdout, stderr }: CommandResult, packages: readonly string[
       next: `Check the spelling of ${missing}.${meant ? ` ${meant}` : ""}`,
     };
   }
-  if (/there is no version of|only \S+ (?:is|are) available and you require/.test(words))
-    return noSuchVersion(asked);
   if (/the current Python version \(.*?\) does not satisfy/.test(words)) {
     return {
       type: PythonDoesNotFit,
@@ -135,6 +138,7 @@ function diagnosis({ stdout, stderr }: CommandResult, packages: readonly string[
       next: "Ask for an older one, or use a newer Python.",
     };
   }
+  if (noneFits.test(words)) return noSuchVersion(asked);
   if (/No solution found when resolving/.test(words)) {
     return {
       type: PackagesConflict,

@@ -86,7 +86,8 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
   const shown = typeof options.show === "function" ? options.show : () => options.show !== false;
   const visible = shown();
   const given = hidden(variables);
-  const command = masked(typed(argv.map(shownWord), { variables: given }));
+  const words = argv.map(shownWord);
+  const command = masked(typed(words, { variables: given }));
   const folder = shownFolder(cwd, terminal);
   if (visible) process.stdout.write(`${folder && `${folder} `}$ ${command}\n`);
 
@@ -129,7 +130,7 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
     clearTimeout(timer);
     release();
     const result = new CommandResult({
-      argv: argv.map((word) => masked(word)),
+      argv: words.map((word) => masked(word)),
       variables: given,
       command,
       folder,

@@ -5,6 +5,9 @@ import { watch } from "./watcher.js";
 /** Marks our own listeners, so that they can tell whether anybody else decides what a signal does. */
 const ours = Symbol("djlab: ends a group of processes");
 
+/** How many groups were asked to end by a signal of ours, and have not ended yet. */
+let asking = 0;
+
 /** What each signal is given before the next: long enough to tidy up. Milliseconds. */
 const patience = 1000;
 
@@ -21,6 +24,7 @@ export function endsWithUs(leader: number): () => void {
     if (!process.listeners(signal).every((listener) => ours in listener)) return;
     if (asked) return kill();
     asked = signal;
+    asking += 1;
     void endGroup(leader, patience).then(release);
   };
   const listener = Object.assign(onSignal, { [ours]: true });
@@ -30,8 +34,11 @@ export function endsWithUs(leader: number): () => void {
     unwatch();
     process.off("exit", kill);
     for (const signal of signals) process.off(signal, listener);
-    // The last of us lets the signal do what it does when nobody listens: end this program.
-    if (asked && process.listenerCount(asked) === 0) process.kill(process.pid, asked);
+    if (!asked) return;
+    asking -= 1;
+    // The last that was asked lets the signal do what it does when nobody listens: end this program. What was
+    // started meanwhile listens, and is asked in its turn.
+    if (asking === 0) process.kill(process.pid, asked);
     asked = undefined;
   };
   process.on("exit", kill);

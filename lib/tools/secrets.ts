@@ -30,7 +30,7 @@ const given = new RegExp(`(${named}=)(${one})`, "gim");
 
 /** `"PASSWORD": "…"`, and `get("PASSWORD", "…")`. Names in small letters are those of a form's or a model's fields. */
 const entry = new RegExp(
-  String.raw`(\b${harmless}[A-Z_]{0,60}${secretName}[A-Z_]{0,60}["']?[ \t]*:[ \t]*|\w\(["'][A-Z_]{0,60}${secretName}[A-Z_]{0,60}["'],[ \t]*(?:default=)?)(${one})`,
+  String.raw`(\b${harmless}[A-Z\d_]{0,60}${secretName}[A-Z\d_]{0,60}["']?[ \t]*:[ \t]*|\w\(["'][A-Z\d_]{0,60}${secretName}[A-Z\d_]{0,60}["'],[ \t]*(?:default=)?)(${one})`,
   "gm",
 );
 
@@ -53,8 +53,8 @@ function hide(_: string, start: string, code: string): string {
 }
 
 /**
- * The text with the credentials in addresses, hashes of passwords, the strings that code gives to names like SECRET_KEY and PASSWORD, and
- * further secrets replaced by `****`.
+ * The text with the credentials in addresses, hashes of passwords, the strings that code gives to names like
+ * SECRET_KEY and PASSWORD, and further secrets replaced by `****`.
  *
  * @param secrets each of four characters or more; shorter ones would tear ordinary words
  * @example masked("https://me:pw@host/simple") // https://****@host/simple

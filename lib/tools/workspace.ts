@@ -132,7 +132,7 @@ export class Workspace implements Terminal {
    * @example await workspace.save("before-the-trial");
    */
   async save(name: string): Promise<StateChange> {
-    return this.#inTurn(() => this.#states.save(name));
+    return await this.#inTurn(() => this.#states.save(name));
   }
 
   /**
@@ -144,7 +144,7 @@ export class Workspace implements Terminal {
    * await workspace.restore("trial");
    */
   async restore(name: string): Promise<StateChange> {
-    return this.#inTurn(() => this.#states.restore(name));
+    return await this.#inTurn(() => this.#states.restore(name));
   }
 
   /** The names of the states that were saved. */
@@ -168,9 +168,18 @@ export class Workspace implements Terminal {
   }
 
   /** One after the other, also when nobody waits: two at once would take each other's files away. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(() => writable(this.folder, work));
-    this.#turn = done.catch(() => undefined);
-    return done;
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#turn;
+    let end = () => {};
+    this.#turn = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    try {
+      await before;
+      // Awaited, here and by who calls, so that a failure's stack leads to the reader's line.
+      return await writable(this.folder, work);
+    } finally {
+      end();
+    }
   }
 }

@@ -27,6 +27,10 @@ interface PageFacts extends Omit<Answer, "method" | "size"> {
   redirects?: readonly Redirect[];
 }
 
+/** Types of texts that are not called so: `application/problem+json`, `image/svg+xml`. */
+const textual =
+  /^application\/(.+[+.-])?(json|ndjson|jsonl|xml|yaml|toml|sql|openapi|javascript|ecmascript|x-www-form-urlencoded)\b|\+xml\b/i;
+
 /** The body is not JSON. */
 export class NotJson extends DjlabError {}
 
@@ -73,9 +77,7 @@ export class Page extends Shown {
   /** Whether its type is one of texts: an image is none, nor a packed file. */
   get isText(): boolean {
     const type = this.header("content-type") || "text/plain";
-    return /^(text\/|application\/(.+[+-])?(json|xml|javascript|x-www-form-urlencoded)\b)|\+xml\b/i.test(
-      type,
-    );
+    return /^text\//i.test(type) || textual.test(type);
   }
 
   /** What a reader sees of it: the text without the markup; of what is no text, its size and type. */

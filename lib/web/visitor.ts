@@ -5,7 +5,7 @@ import { Shown } from "../tools/show.js";
 import { type Asking, ask, type Limits } from "./ask.js";
 import { CookieJar } from "./cookies.js";
 import { encoded, textsOf } from "./encode.js";
-import { type FieldValue, Form, NoSuchField } from "./form.js";
+import { type FieldValue, type Form, NoSuchField } from "./form.js";
 import { type Addressed, LeadsAway, localAddress, withinServer } from "./loopback.js";
 import { Page, type Redirect } from "./page.js";
 import { leadsTo, redirected } from "./redirects.js";
@@ -142,7 +142,7 @@ export class Visitor extends Shown {
   }
 
   #form(names: string[], wanted?: string | Form): Form {
-    if (wanted instanceof Form) return wanted;
+    if (typeof wanted === "object") return wanted;
     const { forms, url } = this.page;
     const meant = forms.filter(
       ({ id, action }) => wanted === undefined || id === wanted || action === wanted,
@@ -154,8 +154,9 @@ export class Visitor extends Shown {
     }
     if (names.length === 0 && meant.length > 1) {
       const all = meant.map(({ method, action }) => `${method} ${action || "(this page)"}`).join(", ");
+      const last = forms.findLastIndex((one) => meant.includes(one));
       throw new SeveralForms(`${url} has ${meant.length} forms: ${all}`, {
-        next: `Say which: visitor.submit({}, { form: visitor.page.forms[${meant.length - 1}] })`,
+        next: `Say which: visitor.submit({}, { form: visitor.page.forms[${last}] })`,
       });
     }
     const form = meant.find((one) => names.every((name) => one.names.includes(name)));

@@ -76,7 +76,7 @@ export class SavedStates {
   async #recorded(): Promise<string[]> {
     if (!existsSync(this.#store)) return [];
     const files = await readdir(this.#store);
-    return files.flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []).sort();
+    return files.flatMap((file) => /^([a-z][\w-]*)\.json$/i.exec(file)?.[1] ?? []).sort();
   }
 
   /** Keeps what the folder holds now under a name; what had the name is replaced. */

@@ -126,6 +126,20 @@ For more information, see about_Execution_Policies at https:/go.microsoft.com/fw
     ]);
   });
 
+  it("is typed with quotes where its path needs them", () => {
+    const typed = (shell: ShellName, platform: NodeJS.Platform) =>
+      activationIn(shell, "../my 'x/env", platform);
+    assert.deepEqual(
+      [typed("bash", "linux"), typed("fish", "linux"), typed("pwsh", "linux"), typed("cmd", "win32")],
+      [
+        `source '../my '\\''x/env/bin/activate'`,
+        `source '../my \\'x/env/bin/activate.fish'`,
+        `& '../my ''x/env/bin/Activate.ps1'`,
+        `"..\\my 'x\\env\\Scripts\\activate.bat"`,
+      ],
+    );
+  });
+
   it("takes the reader's own shell unless another is named", () => {
     assert.equal(ownShell({ SHELL: "/usr/bin/fish" }, "linux"), "fish");
     assert.equal(ownShell({ SHELL: "/bin/zsh" }, "darwin"), "zsh");

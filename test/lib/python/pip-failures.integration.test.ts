@@ -180,6 +180,16 @@ describe("a real pip", function () {
     await run([env.program("django-admin"), "--version"], { cwd: env.workspace.folder, show: false });
   });
 
+  it("leaves the system's packages alone, which an environment may see", async () => {
+    const folder = join(course, "systems", "site-packages");
+    mkdirSync(join(folder, "other-1.0.dist-info"), { recursive: true });
+    const facts = { ...env.facts, sitePackages: [folder, ...env.facts.sitePackages] };
+    const { version, name } = env;
+    const pip = new Pip({ workspace, name, version, facts, program: (word) => env.program(word) });
+    await printed(() => pip.install("djlabthing", { offline: true }));
+    assert.deepEqual(readdirSync(folder), ["other-1.0.dist-info"]);
+  });
+
   it("that is missing in the environment is named, with what puts it there", async () => {
     const { command } = await findPython();
     await run([...command, "-m", "venv", "--without-pip", "bare"], { cwd: workspace.folder, show: false });

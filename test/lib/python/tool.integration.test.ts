@@ -208,6 +208,7 @@ describe("a tool that is missing", () => {
     await assert.rejects(install("sqlparse==99"), { name: "NoSuchVersion" });
     await assert.rejects(install("sqlparse>=99"), { name: "NoSuchVersion" });
     await assert.rejects(install("django>=99"), { name: "NoSuchVersion" });
+    await assert.rejects(install("sqlparse>0.4.4,<0.5"), { name: "NoSuchVersion" });
     if (!isAtLeast(python.version, "3.12")) {
       await assert.rejects(install("django>=6"), { name: "PythonDoesNotFit" });
     }

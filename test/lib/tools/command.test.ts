@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CommandFailed, type CommandResult, run, start, type Terminal } from "../../../lib/index.js";
 import { isAlive } from "../../../lib/tools/group.js";
 import { printed } from "../printed.js";
@@ -28,6 +29,12 @@ describe("a command", () => {
     const { text } = await printed(() => run([node, "-e", code], { cwd }));
     assert.match(text, /^\$ .*node.* -e 'console\.log/);
     assert.match(text, /one\ntwo\n$/);
+  });
+
+  it("shows a file of ours by what it is, not where it lies, on Windows too", async () => {
+    const ours = fileURLToPath(new URL("../../../lib/index.js", import.meta.url));
+    const result = await run([node, "-e", "", ours], quiet);
+    for (const shown of [result.command, result.onWindows]) assert.match(shown, / djlab\/lib\/index\.js$/);
   });
 
   it("shows its folder from where the reader's terminal was opened, and is recorded there", async () => {
@@ -227,6 +234,22 @@ describe("a command that is interrupted with its program", () => {
       }
     });
   }
+
+  it("is asked too where that has started it after the signal", async function () {
+    if (process.platform === "win32") this.skip();
+    const index = new URL("../../../lib/index.js", import.meta.url).href;
+    const code = `import { run } from ${JSON.stringify(index)};
+      const runs = (code, onOutput) =>
+        run([process.execPath, "-e", code], { cwd: process.cwd(), show: false, onOutput }).catch(() => {});
+      const stays = 'process.on("SIGINT", () => setTimeout(() => process.exit(), 500)); console.log("up"); setInterval(() => {}, 1e9)';
+      const ends = runs("setInterval(() => {}, 1e9)").then(() => runs("setTimeout(() => {}, 2000)"));
+      await runs(stays, () => process.kill(process.pid, "SIGINT"));
+      await ends;
+      console.log("went on");`;
+    const { ended } = await start([node, "--input-type=module", "-e", code], quiet);
+    const { signal, stdout } = await ended;
+    assert.deepEqual([signal, stdout], ["SIGINT", ""]);
+  });
 });
 
 /** A signal takes its time; nothing tells when somebody else's child has gone. */

@@ -34,6 +34,8 @@ describe("secrets", () => {
       ["SECRET_KEY_FALLBACKS = ['tiger', \"tiger\"]", "SECRET_KEY_FALLBACKS = ['****', \"****\"]"],
       ["D['default']['PASSWORD'] = 'tiger'", "D['default']['PASSWORD'] = '****'"],
       ["{'USER': 'me', 'PASSWORD': 'tiger', 'HOST': 'h'}", "{'USER': 'me', 'PASSWORD': '****', 'HOST': 'h'}"],
+      ["{'AWS_S3_SECRET_ACCESS_KEY': 'tiger'}", "{'AWS_S3_SECRET_ACCESS_KEY': '****'}"],
+      ["env('S3_SECRET_KEY', 'tiger')", "env('S3_SECRET_KEY', '****')"],
       ["user('me', password='tiger', mail='m')", "user('me', password='****', mail='m')"],
       ["u = 'postgres://me:ti/ger@host/db'", "u = 'postgres://****@host/db'"],
       ["u = 'postgres://me:ti@ger@host/db'", "u = 'postgres://****@host/db'"],

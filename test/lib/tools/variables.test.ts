@@ -43,6 +43,8 @@ describe("the variables that tools get", () => {
       PIP_FIND_LINKS: "/w",
       PIP_CERT: "/c",
       UV_DEFAULT_INDEX: "https://index",
+      UV_INDEX: "ours=https://index",
+      UV_INDEX_OURS_PASSWORD: "x",
       LANG: "de_DE.UTF-8",
     };
     const clean = cleanVariables(kept);

@@ -88,6 +88,13 @@ describe("a workspace", () => {
     assert.deepEqual(await one.entries(), []);
   });
 
+  it("has no state that nobody saved, and says where it was asked for", async () => {
+    await assert.rejects(
+      () => workspace.restore("none"),
+      ({ stack = "" }: Error) => /no saved state "none"/.test(stack) && stack.includes("workspace.test.js"),
+    );
+  });
+
   it("is empty after it was cleared", async () => {
     writeFileSync(workspace.path("file"), "");
     assert.deepEqual(await workspace.entries(), ["file"]);

@@ -65,6 +65,9 @@ describe("a page", () => {
       "application/json",
       "application/problem+json; charset=utf-8",
       "image/svg+xml",
+      "application/x-ndjson",
+      "application/yaml",
+      "application/vnd.oai.openapi",
       "",
     ]) {
       assert.equal(new Page({ ...page, headers: [["content-type", type]], body: "a" }).text, "a", type);

@@ -23,6 +23,8 @@ line</textarea>
 <button name="_save" value="Save">Save</button><button name="_more">More</button><button type="button" name="_no">No</button>
 </form>`;
 
+const threeForms = '<form action="/a"></form><form action="/b"></form><form action="/a"></form>';
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const piece of request) text += piece;
@@ -113,7 +115,7 @@ describe("a visitor", () => {
         ]);
       answer.statusCode = status;
       if (location) answer.setHeader("Location", location);
-      answer.setHeader("Content-Type", "text/html").end(page);
+      answer.setHeader("Content-Type", "text/html").end(path === "/three" ? threeForms : page);
     });
   });
   beforeEach(() => asked.splice(0));
@@ -203,6 +205,16 @@ describe("a visitor", () => {
     assert.equal(asked.length, 1);
     await visitor.submit({}, { form: visitor.page.forms[1] });
     assert.deepEqual([asked[1]?.method, asked[1]?.url], ["POST", "/save"]);
+  });
+
+  it("says which of the page's forms it means, where only some were asked for", async () => {
+    const visitor = new Visitor(url);
+    await visitor.get("/three");
+    await assert.rejects(visitor.submit({}, { form: "/a" }), {
+      name: "SeveralForms",
+      message: /has 2 forms/,
+      next: /visitor\.page\.forms\[2\]/,
+    });
   });
 
   it("tells what it was led over", async () => {
