@@ -77,7 +77,7 @@ function brokenSyntax(message: string, place?: SourceLine): Diagnosis {
 
 function brokenImport({ message, places }: Traceback, place?: SourceLine): Diagnosis {
   // Python names the file of a package in brackets, which is of no help.
-  const said = firstLine(message).replace(/ \((?:\/|[A-Za-z]:\\)[^)]*\)$/, "");
+  const said = firstLine(message).replace(/ \((?:\/|[A-Za-z]:\\).*\)$/, "");
   const missing = /No module named '([^']+)'/.exec(said)?.[1];
   const what = missing ? `there is no module ${missing}` : said;
   const setting = namedBy(places);

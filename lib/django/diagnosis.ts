@@ -7,6 +7,9 @@ import { databaseFailure } from "./database-failures.js";
 import { refusal } from "./refusals.js";
 import { lastTraceback, ownPlace, type Traceback, telling } from "./traceback.js";
 
+/** A database server, too, says "permission denied": of a table. */
+const fromSystem = /\[(?:Errno|WinError) \d+\]|disk is full|^KeyboardInterrupt\b/;
+
 /**
  * What went wrong, by the last of what a project printed: the output of a command, a server's log, or the
  * traceback of a debug page; undefined when that tells nothing that we know.
@@ -19,7 +22,8 @@ export function diagnosisOfTraceback(text: string, folder?: string): Diagnosis |
   const traceback = lastTraceback(text);
   if (!traceback) return databaseFailure(text) ?? refusal(text);
   const words = `${traceback.exception}: ${traceback.message}`;
-  const known = databaseFailure(words) ?? refusal(words) ?? systemDiagnosis(words);
+  const known =
+    databaseFailure(words) ?? refusal(words) ?? (fromSystem.test(words) ? systemDiagnosis(words) : undefined);
   const found =
     codeFailure(traceback, folder) ?? withPlace(known, traceback, folder) ?? unknown(traceback, folder);
   return { ...found, lastWords: telling(traceback, folder) };

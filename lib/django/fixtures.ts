@@ -82,26 +82,26 @@ export async function dumpdata(
     printed: false,
     diagnose: notDumped,
   });
-  const command = new CommandResult({ ...ran, stdout: withoutSecrets(ran.stdout) });
-  const text = output === undefined ? command.stdout : await readFile(join(project.folder, output), "utf8");
-  const objects = JSON.parse(withoutSecrets(text.slice(text.indexOf("[")))) as FixtureObject[];
-  return new Dump(objects, command, output);
+  const text = output === undefined ? ran.stdout : await readFile(join(project.folder, output), "utf8");
+  const objects = withoutSecrets(text.slice(text.indexOf("[")));
+  const stdout = output === undefined ? JSON.stringify(objects) : ran.stdout;
+  return new Dump(objects, new CommandResult({ ...ran, stdout }), output);
 }
 
-/** A value that is not empty, of a field that is secret by its name. */
-const secretField =
-  /("[^"\\]*(?:passw(?:or)?d|secret|token|session_key|session_data|api_?key|private_key)[^"\\]*":\s*)(?:"(?:[^"\\]|\\.)+"|[\d.-]+)/gi;
+const secretField = /passw(?:or)?d|secret|token|session_key|session_data|api_?key|private_key/i;
 
-/** The key of a session or token: whoever has it gets in. */
-const secretKey = /("model":\s*"(?:sessions\.session|[^"]*token)",\s*"pk":\s*)"(?:[^"\\]|\\.)*"/gi;
+/** Whose key is a secret itself: whoever has it gets in. */
+const secretModel = /^sessions\.session$|token$/i;
 
-/** A fixture's text, with secrets masked; it stays JSON. */
-function withoutSecrets(text: string): string {
-  return text.replace(secretField, '$1"****"').replace(secretKey, '$1"****"');
+/** The objects of a fixture, secrets masked; also those inside of a field that holds JSON. */
+function withoutSecrets(text: string): FixtureObject[] {
+  const mask = (name: string, value: unknown) => (secretField.test(name) && value ? "****" : value);
+  const objects: FixtureObject[] = JSON.parse(text, mask);
+  return objects.map((one) => (secretModel.test(one.model) && one.pk ? { ...one, pk: "****" } : one));
 }
 
 function notDumped({ stderr }: CommandResult): Diagnosis | undefined {
-  const file = /\[Errno 2\] No such file or directory: '(.+)'/.exec(stderr)?.[1];
+  const file = /serialize database: \[Errno 2\] No such file or directory: '(.+)'/.exec(stderr)?.[1];
   if (file !== undefined) {
     const folder = file.replace(/\/[^/]*$/, "");
     return {

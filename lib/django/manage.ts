@@ -100,7 +100,7 @@ export async function manageByModule(
 
 async function settingsModule({ folder, name }: Managed): Promise<string> {
   const text = await readFile(join(folder, "manage.py"), "utf8").catch(() => "");
-  return /DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/.exec(text)?.[1] ?? `${name}.settings`;
+  return /^[^#\n]*DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/m.exec(text)?.[1] ?? `${name}.settings`;
 }
 
 /** The words, and the options behind them. */

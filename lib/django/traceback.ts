@@ -78,9 +78,14 @@ function placeOf(file: string, line: number, source?: string, caret?: string): S
   };
 }
 
+/** What Django's checks have found: has blank lines in it. */
+const checks =
+  /^(?:SystemCheckError: )?System check identified some issues:\n[\s\S]*?\nSystem check identified .*/;
+
 /** Up to a blank line, or to the next line of a server's log. */
 function paragraph(text: string): string {
-  return (text.split(/\n(?=\n|\[\d\d\/|[A-Z][\w ]+: \/|Traceback )/)[0] ?? "").trim();
+  const [found] = checks.exec(text) ?? [];
+  return found ?? (text.split(/\n(?=\n|\[\d\d\/|[A-Z][\w ]+: \/|Traceback )/)[0] ?? "").trim();
 }
 
 /**

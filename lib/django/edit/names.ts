@@ -22,7 +22,8 @@ const keywords = new Set(
 export function named(name: string, what: string): string {
   if (keywords.has(name)) {
     throw new DjlabError(`"${name}" cannot be the name of ${what}: it is a word of Python's own`, {
-      next: `Take another one, for instance ${name.toLowerCase()}_.`,
+      // Not class_: Django takes no field that ends so.
+      next: `Take another one, for instance my_${name.toLowerCase()}.`,
     });
   }
   return part(name, what);

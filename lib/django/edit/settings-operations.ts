@@ -28,7 +28,7 @@ export abstract class SettingsOperations<Done> {
   }
 
   /**
-   * Takes a setting out, so that Django's own value holds.
+   * Takes a setting out of each file that sets it, so that Django's own value holds.
    *
    * @throws PlaceNotFound when another line needs it
    */

@@ -27,6 +27,7 @@ const model = `from django.db import models
 class Question(models.Model):
     text = models.CharField(max_length=200)
     password = models.CharField(max_length=20)
+    notes = models.JSONField(default=dict)
 `;
 
 const tests = `from django.test import TestCase
@@ -174,6 +175,13 @@ onEachDjango("a project's commands", (site) => {
         "from django.contrib.sessions.backends.db import SessionStore; s = SessionStore(); s['a'] = 1; s.save()",
       ),
     );
+    const notes = "{'token_rate': 1e-7, 'tokens': ['abc'], 'bank': {'api_key': 'abc', 'name': 'a'}}";
+    await printed(() => shell(project, `Question.objects.update(notes=${notes})`));
+    assert.deepEqual((await printed(() => dumpdata(project, ["polls"]))).value.objects[0]?.fields.notes, {
+      token_rate: "****",
+      tokens: "****",
+      bank: { api_key: "****", name: "a" },
+    });
     const [session] = (await printed(() => dumpdata(project, ["sessions"]))).value.objects;
     assert.deepEqual([session?.pk, session?.fields.session_data], ["****", "****"]);
     const { value: saved } = await printed(() =>
@@ -199,6 +207,12 @@ onEachDjango("a project's commands", (site) => {
       printed(() => dumpdata(project, ["polls.Nothing"])),
       advised(CommandFailed, /models\(\)/),
     );
+    change("story/settings.py", (text) => `${text}open(BASE_DIR / "list.txt")\n`);
+    await assert.rejects(
+      printed(() => dumpdata(project)),
+      (error) => error instanceof CommandFailed && !(error instanceof DestinationMissing),
+    );
+    change("story/settings.py", (text) => text.replace(/^open.*\n/m, ""));
     await assert.rejects(loaddata(project, "../saved.json"), /cannot be a file here/);
     await assert.rejects(dumpdata(project, ["--all"]), /cannot be a name here/);
   });

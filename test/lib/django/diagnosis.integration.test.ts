@@ -225,7 +225,10 @@ onEachDjango("a failure of a project", (made) => {
       await changed(
         "polls/models.py",
         () => broken,
-        () => failure(ChecksFailed, () => makemigrations(project)),
+        async () => {
+          await failure(ChecksFailed, () => makemigrations(project));
+          assert.match((await failed(() => project.runserver())).message, /fields\.E121/);
+        },
       );
       await changed(
         "polls/models.py",

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { ImportFailed, SyntaxErrorInFile } from "../../../lib/django/code-failures.js";
 import { NotMigrated } from "../../../lib/django/database-failures.js";
 import { diagnosisOfTraceback } from "../../../lib/django/diagnosis.js";
-import { PortInUse } from "../../../lib/django/refusals.js";
+import { ChecksFailed, PortInUse } from "../../../lib/django/refusals.js";
 import { lastTraceback } from "../../../lib/django/traceback.js";
 import { CommandFailed } from "../../../lib/tools/errors.js";
-import { PermissionDenied } from "../../../lib/tools/failures.js";
+import { DiskFull, PermissionDenied } from "../../../lib/tools/failures.js";
 
 const trace = (file: string, line: number, source: string, end: string) =>
   `Traceback (most recent call last):\n  File "${file}", line ${line}, in <module>\n    ${source}\n${end}\n`;
@@ -76,12 +76,38 @@ ImportError: cannot import name 'nothing' from 'polls' (/p/polls/__init__.py)
     assert.match(found.next ?? "", /mysite\/urls\.py, line 7/);
   });
 
+  it("keeps all that Django's checks have found", () => {
+    const found = "some issues:\n\nERRORS:\n?: (a.E001) One\n\nWARNINGS:\n?: (a.W001) Two\n\n";
+    const end = `base.SystemCheckError: SystemCheckError: System check identified ${found}System check identified 2 issues (0 silenced).`;
+    const text = trace("/env/lib/python3.14/site-packages/django/base.py", 9, "raise", end);
+    const { type, lastWords } = diagnosisOfTraceback(`${text}\nand then`, "/p") ?? assert.fail();
+    assert.equal(type, ChecksFailed);
+    assert.ok(lastWords?.endsWith(end));
+  });
+
+  it("leaves out the file of a package that lacks a name, whatever its path", () => {
+    const end = "ImportError: cannot import name 'x' from 'y' (C:\\Program Files (x86)\\y.py)";
+    const { reason } =
+      diagnosisOfTraceback(trace("/p/m.py", 1, "from y import x", end), "/p") ?? assert.fail();
+    assert.equal(reason, "failed: cannot import name 'x' from 'y'; m.py, line 1, asks for it");
+  });
+
   it("does not blame a manage.py that only starts Django, but one that is broken", () => {
     const started = trace("/p/manage.py", 22, "main()", "ValueError: no");
     assert.equal(diagnosisOfTraceback(started, "/p")?.place, undefined);
     const broken = '  File "/p/manage.py", line 3\n    def (\n        ^\nSyntaxError: invalid syntax\n';
     const found = diagnosisOfTraceback(broken, "/p") ?? assert.fail();
     assert.deepEqual([found.type, found.place?.file], [SyntaxErrorInFile, "manage.py"]);
+  });
+
+  it("does not take a database server's refusal for the system's", () => {
+    const typeOf = (end: string) => diagnosisOfTraceback(trace("/p/m.py", 1, "x()", end))?.type;
+    assert.equal(
+      typeOf("django.db.utils.ProgrammingError: permission denied for table polls_question"),
+      CommandFailed,
+    );
+    assert.equal(typeOf("PermissionError: [Errno 13] Permission denied: '/p/x'"), PermissionDenied);
+    assert.equal(typeOf("sqlite3.OperationalError: database or disk is full"), DiskFull);
   });
 
   it("knows a missing table in the words of each database", () => {

@@ -5,7 +5,7 @@ from fitted import comments, fitted
 from lists import Listed
 from literals import Literals
 from refused import no_place
-from settings_files import imports_by_name, makers, own_bindings
+from settings_files import makers, own_bindings, sharers
 from statements import removed, same, value_span
 
 
@@ -26,9 +26,11 @@ def set_value(files, name, value):
     if same(ast.parse(text, mode="eval").body, last.statement.value):
         return f"{name} has this value already"
     changed = fitted(source, last.statement, value) or source.replaced(start, end, text)
+    if changed is source:
+        return f"{name} has this value already"
     files.put(changed)
     lost = comments(source) - comments(changed)
-    went = f"; {lost} comment{' goes' if lost == 1 else 's go'} with what is replaced" if lost else ""
+    went = f"; {lost} comment{' goes' if lost == 1 else 's go'} with what is replaced" if lost > 0 else ""
     return f"{name} is set{where(files, source)}{went}"
 
 
@@ -43,11 +45,12 @@ def assigned(source, name, value):
 
 
 def unset(files, name):
-    sources = [source for source in makers(files, name) if own_bindings(files, source, name)]
+    taking_part = sharers(files, name)
+    sources = [source for source in taking_part if own_bindings(files, source, name)]
     if not sources:
         return f"{name} is not set"
-    for statement in imports_by_name(files.settings(), name):
-        raise needed(files.settings(), statement.lineno, name)
+    for source in taking_part:
+        refuse_if_needed(source, name, own_bindings(files, source, name))
     for source in sources:
         files.put(without_bindings(source, name, own_bindings(files, source, name)))
     elsewhere = any(where(files, source) for source in sources)
@@ -55,21 +58,23 @@ def unset(files, name):
     return f"{name} is not set any more{files_named}: Django's own value holds"
 
 
-def without_bindings(source, name, found):
+def refuse_if_needed(source, name, found):
+    own = {node for each in found for node in ast.walk(each.statement)}
     for node in ast.walk(source.tree):
-        changes = any(node in ast.walk(each.statement) for each in found)
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) and not changes:
-            raise needed(source, node.lineno, name)
+        is_read = isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+        is_taken = isinstance(node, ast.ImportFrom) and any(alias.name == name for alias in node.names)
+        if (is_read or is_taken) and node not in own:
+            what = f"Line {node.lineno} of {source.path} needs {name}"
+            raise no_place(source, what, "Change that line first.", node.lineno)
+
+
+def without_bindings(source, name, found):
     for binding in reversed(found):
         if binding.nested or binding.kind == "other":
             what = f"{name} is set under a condition or with other names: see line {binding.line} of {source.path}"
             raise no_place(source, what, line=binding.line)
         source = removed(source, binding.statement)
     return source
-
-
-def needed(source, line, name):
-    return no_place(source, f"Line {line} of {source.path} needs {name}", "Change that line first.", line)
 
 
 def lists(files, name):

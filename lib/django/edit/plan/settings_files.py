@@ -9,10 +9,13 @@ from refused import no_place
 Import = namedtuple("Import", "statement certain")
 
 
-def makers(files, name):
-    """The files that make the value of a setting, in Python's order; the one that manage.py names when none does."""
-    main = files.settings()
-    return _makers(files, main, name, ()) or [main]
+def makers(files, name, user=None):
+    """The files that make a setting's value for `user`, in Python's order; `user`, when none does.
+
+    user: a file of settings, the one that manage.py names unless said.
+    """
+    user = user or files.settings()
+    return _makers(files, user, name, ()) or [user]
 
 
 def own_bindings(files, source, name):
@@ -20,9 +23,16 @@ def own_bindings(files, source, name):
     return [each for each in bindings(source.tree, name) if not _takes(files, source, each.statement, name)]
 
 
-def imports_by_name(source, name):
-    """The lines that name it in `from … import …`."""
-    return [each for each in ast.walk(source.tree) if isinstance(each, ast.ImportFrom) and name in _names(each)]
+def sharers(files, name):
+    """All files that a setting goes through, its value taken or not; the one that manage.py names is the first."""
+    found = [files.settings()]
+    for source in found:
+        for each in _imports(source.tree.body, True):
+            if _takes(files, source, each.statement, name):
+                there = _imported(files, source, each.statement)
+                if there.path not in [one.path for one in found]:
+                    found.append(there)
+    return found
 
 
 def _makers(files, source, name, within):

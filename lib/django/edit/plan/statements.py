@@ -18,7 +18,7 @@ def removed(source, statement):
     last = source.line_of(end)
     above, below = gap(source, first - 1, -1), gap(source, last + 1, 1)
     if source.text[end:].strip() == "":
-        first, below = first - above, 0
+        first, last = first - above, last + below
     # Of the gaps before and after it, the wider one stays.
     elif 0 < below <= above or (below and first == 1):
         last += below

@@ -10,11 +10,12 @@ from statements import same
 
 
 def add_template_dir(files, folder):
-    for listed in lists(files, "TEMPLATES"):
+    found = lists(files, "TEMPLATES")
+    for listed in found:
         directories = template_dirs(listed)
         if directories is not None:
             return with_template_dir(files, listed.source, directories, folder)
-    source = makers(files, "TEMPLATES")[0]
+    source = found[0].source
     raise no_place(source, f"TEMPLATES in {source.path} has no list DIRS", "Write it by hand, in the editor.")
 
 
@@ -37,8 +38,8 @@ def template_dirs(listed):
 
 
 def folder_expression(files, source, folder):
-    """As this project writes its paths."""
-    maker = makers(files, "BASE_DIR")[-1]
+    """As this project writes its paths: with the BASE_DIR that the file has, or takes from another one."""
+    maker = makers(files, "BASE_DIR", source)[-1]
     found = own_bindings(files, maker, "BASE_DIR")
     text = Literals(source).string(folder)
     if not found:

@@ -1,5 +1,6 @@
 """Imports that go with the code that needed them."""
 import ast
+import re
 
 from brackets import Brackets
 from statements import removed
@@ -22,7 +23,14 @@ def without_those_of(source, gone):
 
 
 def read_names(tree):
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    """Those in annotations that are texts, too."""
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    for node in ast.walk(tree):
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            for part in ast.walk(annotation) if annotation else ():
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    found.update(re.findall(r"\w+", part.value))
+    return found
 
 
 def exported(tree):
@@ -37,8 +45,11 @@ def exported(tree):
 
 
 def keeps(source, node):
-    """Somebody has said why it is there."""
-    return "#" in source.text[source.start(node) : source.line_end(source.end(node))]
+    """Somebody has said why it is there, or it shares its line with another statement."""
+    begin, end = source.start(node), source.end(node)
+    rest = source.text[end : source.line_end(end)]
+    beside = source.text[source.starts[source.line_of(begin) - 1] : begin] + rest
+    return bool(beside.strip()) or "#" in source.text[begin:end]
 
 
 def from_django(node, index):

@@ -11,7 +11,7 @@ from .steps import Steps, current, step
 
 def trace_jinja():
     """Where the settings name Jinja2 as an engine; it need not be installed elsewhere."""
-    if not any("jinja2" in engine["BACKEND"].lower() for engine in settings.TEMPLATES):
+    if not any("jinja2" in engine.get("BACKEND", "").lower() for engine in settings.TEMPLATES):
         return
     try:
         import jinja2

@@ -104,6 +104,35 @@ onEachDjango("edits of settings in several files", (site) => {
     rmSync(file(local));
   });
 
+  it("take a setting out of all files, and out of none while one of them needs it", async () => {
+    const { edits } = project;
+    const unset = (source: string) => {
+      writeFileSync(file(dev), source);
+      return edits.unset("USE_TZ");
+    };
+    const line = /Line 2 of split\/settings\/dev\.py needs USE_TZ/;
+    await assert.rejects(unset("from .base import *\nif USE_TZ: pass\n"), line);
+    await assert.rejects(unset("from .base import *\nfrom .base import USE_TZ as zones\n"), line);
+    writeFileSync(file(local), "from .base import USE_TZ\n");
+    await assert.rejects(unset("from .local import *\n"), /Line 1 of .*local\.py needs USE_TZ/);
+    rmSync(file(local));
+    const both = await unset("from .base import *\nUSE_TZ = False\n");
+    assert.deepEqual(both.words, [`USE_TZ is not set any more in ${dev}, ${base}: Django's own value holds`]);
+    assert.doesNotMatch(text(base) + text(dev), /USE_TZ/);
+  });
+
+  it("write no path with a name that the file does not have", async () => {
+    const lone = "split/settings/templates.py";
+    writeFileSync(file(lone), "TEMPLATES = [{'DIRS': []}]\n");
+    writeFileSync(file(dev), "from .base import *\nfrom .templates import *\n");
+    await assert.rejects(project.edits.addTemplateDir("pages"), /templates\.py has no BASE_DIR/);
+    writeFileSync(file(lone), `from .base import BASE_DIR\n${text(lone)}`);
+    await project.edits.addTemplateDir("pages");
+    assert.match(text(lone), /'DIRS': \[BASE_DIR \/ 'pages'\]/);
+    await project.edits.undo("all");
+    rmSync(file(lone));
+  });
+
   it("are found in a package that takes them over", async () => {
     writeFileSync(file("split/settings/__init__.py"), "from .base import *\n");
     const manage = text("manage.py");
