@@ -22,6 +22,6 @@ export async function ask<T>(
   const file = fileURLToPath(new URL(`${question}.py`, import.meta.url));
   // -B: a question leaves nothing behind, neither in the project nor beside its own file.
   const argv = [environment.program("python", folder), "-B", file, ...words] as const;
-  const { stdout } = await run(argv, { cwd: folder, show: false, diagnose: diagnosisIn(folder) });
+  const { stdout } = await run(argv, { cwd: folder, show: false, json: true, diagnose: diagnosisIn(folder) });
   return JSON.parse(stdout) as T;
 }

@@ -80,6 +80,7 @@ export async function dumpdata(
   const target = output === undefined ? [] : ["--indent", "2", "--output", filePath(output)];
   const ran = await manageFor(project, "dumpdata", [...labels.map(word), ...target], {
     printed: false,
+    json: output === undefined,
     diagnose: notDumped,
   });
   const text = output === undefined ? ran.stdout : await readFile(join(project.folder, output), "utf8");

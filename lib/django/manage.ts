@@ -34,6 +34,8 @@ export type Words = string[] | [...string[], ManageOptions];
 export interface ManagedRun extends ManageOptions {
   /** Whether what it prints is shown as it comes; true unless said. The command itself always is. */
   printed?: boolean;
+  /** Whether what it prints is JSON, and not shown: see `run`. */
+  json?: boolean;
   /** Whether an end with another exit code than 0 is an answer, too. */
   accept?: (result: CommandResult) => boolean;
   /** What its failure was, where that is known better than by `diagnosisOfTraceback`. */
@@ -111,13 +113,14 @@ export function apart(words: Words): { rest: string[]; options: ManageOptions } 
 }
 
 async function runIn(project: Managed, argv: Arguments, options: ManagedRun): Promise<CommandResult> {
-  const { printed = true, accept = () => false, diagnose, variables } = options;
+  const { printed = true, json = false, accept = () => false, diagnose, variables } = options;
   return runAccepting(
     argv,
     {
       cwd: project.folder,
       terminal: project.environment.workspace,
       show: printed || onlyTheCommand(),
+      json,
       diagnose: (result) => diagnose?.(result) ?? diagnosisIn(project.folder)(result),
       ...(variables && { variables }),
     },

@@ -59,7 +59,7 @@ export interface Inspectable {
 export async function inspectEnvironment(environment: Inspectable): Promise<EnvironmentInspection> {
   const { folder } = environment.workspace;
   const argv = [environment.program("python"), "-Es", asksWhatItHolds] as const;
-  const { stdout } = await run(argv, { cwd: folder, show: false });
+  const { stdout } = await run(argv, { cwd: folder, show: false, json: true });
   return new EnvironmentInspection(environment, JSON.parse(stdout));
 }
 

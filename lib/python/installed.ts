@@ -25,6 +25,6 @@ export async function distributionsOf(
 }
 
 async function answer(python: string, cwd: string, rest: string[]): Promise<string> {
-  const { stdout } = await run([python, "-Es", asksItself, ...rest], { cwd, show: false });
+  const { stdout } = await run([python, "-Es", asksItself, ...rest], { cwd, show: false, json: true });
   return stdout;
 }

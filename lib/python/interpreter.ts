@@ -83,7 +83,7 @@ export class Python extends Shown {
  */
 export async function inspectPython(command: readonly [string, ...string[]]): Promise<Python> {
   const asking = [...command, "-Es", asksItself] as const;
-  const { stdout } = await run(asking, { cwd: process.cwd(), show: false, timeout: 20_000 });
+  const { stdout } = await run(asking, { cwd: process.cwd(), show: false, json: true, timeout: 20_000 });
   return new Python(command, factsIn(stdout, command));
 }
 

@@ -16,7 +16,7 @@ import { endGroup, ownGroup, signalGroup } from "./group.js";
 import { forward, Output } from "./output.js";
 import { typed } from "./quoting.js";
 import { CommandResult } from "./result.js";
-import { hidden, masked, secretsIn } from "./secrets.js";
+import { hidden, MaskedStream, masked, maskedJson, secretsIn } from "./secrets.js";
 import { cleanVariables, type Variables } from "./variables.js";
 
 /** Program and arguments. A program with a slash in it is a path from `cwd`; without, it is found on PATH. */
@@ -41,6 +41,11 @@ export interface CommandOptions {
   variables?: Variables;
   /** What it reads from its standard input; nothing unless said. */
   input?: string;
+  /**
+   * Whether its standard output is JSON: that is neither shown nor handed out as it comes, and the strings in it are
+   * masked one by one.
+   */
+  json?: boolean;
   /** Whether what it started ends when it has gone, however it went: of a server, else, nobody would see it. */
   endsTogether?: boolean;
   /** What its failure was, when that is known better than by what all programs have in common. */
@@ -82,7 +87,7 @@ export async function run(argv: Arguments, options: CommandOptions): Promise<Com
  * @throws CommandFailed when there is no such program or no such folder
  */
 export async function start(argv: Arguments, options: CommandOptions): Promise<Running> {
-  const { cwd, terminal, timeout, onOutput, variables = {}, input, endsTogether } = options;
+  const { cwd, terminal, timeout, onOutput, variables = {}, input, endsTogether, json } = options;
   const shown = typeof options.show === "function" ? options.show : () => options.show !== false;
   const visible = shown();
   const given = hidden(variables);
@@ -113,8 +118,9 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
   };
   const timer = timeout === undefined ? undefined : setTimeout(onTimeout, timeout);
   const output = { stdout: new Output(), stderr: new Output() };
+  const secrets = secretsIn(variables);
   const follow = (stream: "stdout" | "stderr") =>
-    forward(child[stream], secretsIn(variables), async (text) => {
+    forward(child[stream], new MaskedStream(secrets), async (text) => {
       output[stream].add(text);
       onOutput?.(stream, text);
       if (shown()) await written(process[stream], text);
@@ -126,25 +132,28 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
     return endGroup(leader);
   };
   if (endsTogether) child.once("exit", () => void (stopped || endGroup(leader)));
-  const ended = Promise.all([child, follow("stdout"), follow("stderr")]).then(([{ exitCode, signal }]) => {
-    clearTimeout(timer);
-    release();
-    const result = new CommandResult({
-      argv: words.map((word) => masked(word)),
-      variables: given,
-      command,
-      folder,
-      exitCode,
-      signal,
-      timedOut,
-      stopped,
-      stdout: output.stdout.text(),
-      stderr: output.stderr.text(),
-      seconds: (performance.now() - began) / 1000,
-    });
-    if (visible) terminal?.record(result);
-    return result;
-  });
+  const collect = () => forward(child.stdout, unmasked, (text) => output.stdout.add(text));
+  const ended = Promise.all([child, json ? collect() : follow("stdout"), follow("stderr")]).then(
+    ([{ exitCode, signal }]) => {
+      clearTimeout(timer);
+      release();
+      const result = new CommandResult({
+        argv: words.map((word) => masked(word)),
+        variables: given,
+        command,
+        folder,
+        exitCode,
+        signal,
+        timedOut,
+        stopped,
+        stdout: json ? maskedJson(output.stdout.text(), secrets) : output.stdout.text(),
+        stderr: output.stderr.text(),
+        seconds: (performance.now() - began) / 1000,
+      });
+      if (visible) terminal?.record(result);
+      return result;
+    },
+  );
   return { leader, ended, stop };
 }
 
@@ -152,6 +161,9 @@ export async function start(argv: Arguments, options: CommandOptions): Promise<R
 function onDisk(program: string, cwd: string): string {
   return /[\\/]/.test(program) ? resolve(cwd, program) : program;
 }
+
+/** What is masked when it is whole. */
+const unmasked = { push: (text: string) => text, end: () => "" };
 
 const library = fileURLToPath(new URL("..", import.meta.url));
 

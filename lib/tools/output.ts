@@ -1,6 +1,6 @@
 /** What a program prints, on its way to the reader and into the record. */
 import type { Readable } from "node:stream";
-import { MaskedStream } from "./secrets.js";
+import type { MaskedStream } from "./secrets.js";
 
 /** The record keeps the end of a very long output: at least so many UTF-16 units. */
 const kept = 4 * 1024 * 1024;
@@ -35,10 +35,9 @@ function shortened(line: string): string {
 /** Hands on what comes, masked, piece by piece; the program waits while a piece is being taken. */
 export async function forward(
   stream: Readable,
-  secrets: readonly string[],
+  mask: Pick<MaskedStream, "push" | "end">,
   take: (text: string) => Promise<void> | void,
 ): Promise<void> {
-  const mask = new MaskedStream(secrets);
   stream.setEncoding("utf8");
   for await (const piece of stream) await taken(mask.push(piece));
   await taken(mask.end());

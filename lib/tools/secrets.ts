@@ -71,6 +71,26 @@ export function masked(text: string, secrets: readonly string[] = []): string {
 }
 
 const secretNames = new RegExp(secretName, "i");
+const secretKey = new RegExp(String.raw`^${harmless}[A-Z\d_]*${secretName}[A-Z\d_]*$`);
+
+/**
+ * JSON with each string in it masked by itself: a mask across them would take their quotes for those of code, and
+ * tear it. What is no JSON is masked as any text.
+ *
+ * @example maskedJson('{"line":"TOKEN = \'abc\'","n":1}') // {"line":"TOKEN = '****'","n":1}
+ */
+export function maskedJson(text: string, secrets: readonly string[] = []): string {
+  const hideIn = (name: string, value: unknown) => {
+    if (typeof value !== "string") return value;
+    return secretKey.test(name) && value !== "" ? mask : masked(value, secrets);
+  };
+  try {
+    return JSON.stringify(JSON.parse(text, hideIn));
+  } catch (error) {
+    if (error instanceof SyntaxError) return masked(text, secrets);
+    throw error;
+  }
+}
 
 /**
  * Variables as they may be shown: the values of those that are secret by their name are `****`.

@@ -41,7 +41,13 @@ export async function plan({ environment, folder }: Managed, steps: readonly Ste
   // Without site-packages and without leaving compiled files behind: its own library is all it needs.
   const argv = [environment.program("python", folder), "-S", "-B", planner] as const;
   const input = JSON.stringify({ folder, steps });
-  const { stdout } = await run(argv, { cwd: folder, show: false, input, diagnose: pythonDiagnosis });
+  const { stdout } = await run(argv, {
+    cwd: folder,
+    show: false,
+    json: true,
+    input,
+    diagnose: pythonDiagnosis,
+  });
   const { words, files, refused }: Answer = JSON.parse(stdout);
   if (refused) {
     const { kind, what, next, path, line } = refused;

@@ -23,7 +23,13 @@ export async function ask<Answers>(project: Managed, question: Question): Promis
   const { environment, folder, name } = project;
   const argv = [environment.program("python", folder), probe, folder] as const;
   const input = JSON.stringify(question);
-  const { stdout } = await run(argv, { cwd: folder, show: false, input, diagnose: diagnosisIn(folder) });
+  const { stdout } = await run(argv, {
+    cwd: folder,
+    show: false,
+    json: true,
+    input,
+    diagnose: diagnosisIn(folder),
+  });
   if (!stdout) {
     throw new NoAnswer(`The code of ${name} ended Python before Django could be asked`, {
       next: "Look for a call of os._exit() in its settings and apps.",

@@ -34,6 +34,7 @@ export async function applicationsOf(project: Managed, serverPackage?: string): 
   const { stdout } = await run(argv, {
     cwd: folder,
     show: false,
+    json: true,
     timeout: 60_000,
     diagnose: diagnosisIn(folder),
   });

@@ -65,6 +65,7 @@ async function call(
   const { stdout } = await run([environment.program("python", folder), script, folder, name], {
     cwd: folder,
     show: false,
+    json: true,
     timeout: 60_000,
     diagnose: diagnosisIn(folder),
     input: JSON.stringify({

@@ -103,6 +103,7 @@ async function ask(
   const { stdout } = await run([environment.program("python", folder), tracer, folder], {
     cwd: folder,
     show: false,
+    json: true,
     input: JSON.stringify({ ...options, requests }),
     timeout: (loading + (options.seconds + 5) * requests.length) * 1000,
     diagnose: (result) => (result.timedOut ? undefined : pythonDiagnosis(result, folder)),

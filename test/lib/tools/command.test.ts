@@ -62,6 +62,16 @@ describe("a command", () => {
     assert.match(text, /https:\/\/\*\*\*\*@host\.test\/\n$/);
   });
 
+  it("whose output is JSON gives it back whole, with its secrets masked", async () => {
+    const answer = { line: `SECRET_KEY = "tiger"`, text: "a token = 'lion', isn't it", rows: [1, null] };
+    const { text, value } = await printed(() =>
+      run([node, "-e", `console.log(process.argv[1])`, JSON.stringify(answer)], { ...quiet, json: true }),
+    );
+    assert.deepEqual(Object.keys(JSON.parse(value.stdout)), Object.keys(answer));
+    assert.deepEqual(JSON.parse(value.stdout).rows, answer.rows);
+    assert.doesNotMatch(value.stdout + text, /tiger|lion/);
+  });
+
   it("keeps a character whose bytes come in two pieces whole", async () => {
     const code = `const b = Buffer.from("é"); process.stdout.write(b.subarray(0, 1));
       setTimeout(() => process.stdout.write(b.subarray(1)), 30)`;

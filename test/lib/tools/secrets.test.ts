@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { DjlabError, masked } from "../../../lib/index.js";
-import { hidden, MaskedStream, secretsIn } from "../../../lib/tools/secrets.js";
+import { hidden, MaskedStream, maskedJson, secretsIn } from "../../../lib/tools/secrets.js";
 
 describe("secrets", () => {
   it("in addresses are masked, whoever they belong to", () => {
@@ -90,6 +90,17 @@ describe("secrets", () => {
         shown += stream.push(rest) + stream.end();
         assert.equal(shown, masked(whole));
         assert.doesNotMatch(shown, /secret/);
+      }),
+    );
+  });
+
+  it("in JSON are masked string by string: it stays what it was", () => {
+    const words = fc.constantFrom("token = 'abc', isn't it", 'SECRET_KEY = "x"', "it's", '"', "plain");
+    fc.assert(
+      fc.property(fc.array(fc.record({ note: words, SECRET_KEY: words, n: fc.integer() })), (rows) => {
+        const found: typeof rows = JSON.parse(maskedJson(JSON.stringify(rows)));
+        const expected = rows.map((row) => ({ ...row, note: masked(row.note), SECRET_KEY: "****" }));
+        assert.deepEqual(found, expected);
       }),
     );
   });
