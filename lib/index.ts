@@ -211,7 +211,7 @@ export { typed, windowsForm } from "./tools/quoting.js";
 export { CommandResult } from "./tools/result.js";
 export { masked } from "./tools/secrets.js";
 export { jupyterDisplay, type MimeBundle, show } from "./tools/show.js";
-export { StateChange } from "./tools/state/saved-states.js";
+export { StateChange, StateMissing } from "./tools/state/saved-states.js";
 export { style as notebookStyles } from "./tools/style.js";
 export { Workspace } from "./tools/workspace.js";
 export {

@@ -7,7 +7,7 @@ import type { Python } from "../python/interpreter.js";
 import { mustClear } from "../python/stale.js";
 import { venv } from "../python/venv.js";
 import { DjlabError } from "../tools/errors.js";
-import type { StateChange } from "../tools/state/saved-states.js";
+import { type StateChange, StateMissing } from "../tools/state/saved-states.js";
 import type { Workspace } from "../tools/workspace.js";
 
 /**
@@ -57,7 +57,13 @@ export async function bringTo(
   if (state === empty) return undefined;
   const saved = `${name}-${python.version.replaceAll(".", "-")}`;
   const isEmpty = (await workspace.entries()).length === 0;
-  if (isEmpty && (await workspace.saved()).includes(saved)) return workspace.restore(saved);
+  if (isEmpty) {
+    try {
+      return await workspace.restore(saved);
+    } catch (error) {
+      if (!(error instanceof StateMissing)) throw error;
+    }
+  }
   await state(workspace, python);
   return isEmpty ? workspace.save(saved) : undefined;
 }

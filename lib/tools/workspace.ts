@@ -138,7 +138,7 @@ export class Workspace implements Terminal {
   /**
    * Makes the folder as it was when the state was saved; what came since is removed. Only what differs is copied.
    *
-   * @throws DjlabError when there is no such state, or not all of it any more: then nothing is changed
+   * @throws StateMissing when there is none, or not all of it any more: then nothing is changed
    * @example
    * await workspace.save("trial");
    * await workspace.restore("trial");

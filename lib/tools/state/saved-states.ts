@@ -11,6 +11,9 @@ import { counted } from "../table.js";
 import { type Contents, type Item, readContents } from "./contents.js";
 import { type Copied, makeSame, remove } from "./copy.js";
 
+/** There is no state of that name, or not all of it any more. */
+export class StateMissing extends DjlabError {}
+
 /** How coarse the clock of a disk may be, milliseconds: FAT's is the slowest. */
 const tick = 2000;
 
@@ -103,7 +106,7 @@ export class SavedStates {
    * Makes the folder hold what it held when the state was saved. What is the same already is not copied.
    * An interrupted one is ended by `recover`.
    *
-   * @throws DjlabError when there is no such state, or not all of it any more: then nothing is changed
+   * @throws StateMissing when there is none, or not all of it any more: then nothing is changed
    */
   async restore(name: string): Promise<StateChange> {
     const began = performance.now();
@@ -145,10 +148,10 @@ export class SavedStates {
     if (saved) await remove(join(this.#store, saved.files));
   }
 
-  async #missing(name: string): Promise<DjlabError> {
+  async #missing(name: string): Promise<StateMissing> {
     const names = await this.names();
     const isDamaged = existsSync(this.#file(name));
-    return new DjlabError(
+    return new StateMissing(
       isDamaged
         ? `The saved state "${name}" is damaged: some of its files are gone. Nothing was changed`
         : `There is no saved state "${name}"`,
