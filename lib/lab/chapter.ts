@@ -1,6 +1,8 @@
 /** What a chapter's first cell opens. */
 import { join, relative, sep } from "node:path";
+import { openProject, type Project } from "../django/project.js";
 import { runningServers } from "../django/serve/running.js";
+import { Environment } from "../python/environment.js";
 import { findPython } from "../python/find-python.js";
 import type { Python } from "../python/interpreter.js";
 import { type MadeEnvironment, venv } from "../python/venv.js";
@@ -45,6 +47,27 @@ export class Chapter extends Shown {
    */
   async venv(name: string): Promise<MadeEnvironment> {
     return venv(this.workspace, this.python, name);
+  }
+
+  /**
+   * An environment that lies in the chapter's folder already.
+   *
+   * @throws NotAnEnvironment when there is none of that name
+   * @example (await lab.environment("env")).name // env
+   */
+  async environment(name = "env"): Promise<Environment> {
+    return Environment.read(this.workspace, name);
+  }
+
+  /**
+   * A project that lies in the chapter's folder already.
+   *
+   * @param environment name of the environment that runs it
+   * @throws NotAProject when there is none of that name
+   * @example (await lab.project("mysite")).name // mysite
+   */
+  async project(name = "mysite", environment = "env"): Promise<Project> {
+    return openProject(name, await this.environment(environment));
   }
 
   /** What was done since the chapter was opened. */
