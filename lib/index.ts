@@ -124,6 +124,7 @@ export { Trace } from "./django/trace/trace.js";
 export { Chapter, chapter } from "./lab/chapter.js";
 export { ClaimFailed, claim, type Evidence } from "./lab/claim.js";
 export { type ChapterEntry, chapterEntry } from "./lab/course.js";
+export { Glossary, glossary, type Term, TermUnknown } from "./lab/glossary.js";
 export { md, Prose } from "./lab/md.js";
 export { Prediction, predict } from "./lab/predict.js";
 export { Recap } from "./lab/recap.js";

@@ -12,7 +12,7 @@ import type { StateChange } from "../tools/state/saved-states.js";
 import { Workspace } from "../tools/workspace.js";
 import { type ChapterEntry, chapterEntry } from "./course.js";
 import { Recap } from "./recap.js";
-import { bringTo } from "./states.js";
+import { bringTo, inWords } from "./states.js";
 
 /** A chapter at work: its folder, and the Python that it uses. */
 export class Chapter extends Shown {
@@ -110,6 +110,11 @@ export class Chapter extends Shown {
       if (folder.startsWith(this.folder + sep)) await server.stop();
   }
 
+  /** What the chapter begins with, in words. */
+  get #prepared(): string | undefined {
+    return inWords(this.entry.needs) || undefined;
+  }
+
   #keptSentence(): string {
     return `From an earlier run there is already: ${this.kept.join(", ")}. It is used again. To begin with an empty folder, run: await lab.startOver()`;
   }
@@ -118,6 +123,7 @@ export class Chapter extends Shown {
     const lines = [
       `${this.entry.title}, about ${this.entry.minutes} minutes`,
       `your folder: ${this.shownFolder}`,
+      ...(this.#prepared ? [`prepared in it: ${this.#prepared}`] : []),
       String(this.python),
     ];
     return [...lines, ...(this.kept.length > 0 ? [this.#keptSentence()] : [])].join("\n");
@@ -127,6 +133,7 @@ export class Chapter extends Shown {
     return html`<div class="card"><p class="title">${this.entry.title}</p><table><tbody>
       <tr><th scope="row">time</th><td>about ${this.entry.minutes} minutes</td></tr>
       <tr><th scope="row">your folder</th><td><code>${this.shownFolder}</code></td></tr>
+      ${this.#prepared && html`<tr><th scope="row">prepared in it</th><td>${this.#prepared}</td></tr>`}
       <tr><th scope="row">Python here</th><td>${this.python.version}, started by <code>${this.python.command.join(" ")}</code></td></tr>
       </tbody></table>${this.kept.length > 0 && html`<p class="soft">${this.#keptSentence()}</p>`}</div>`;
   }

@@ -1,9 +1,6 @@
 /** The course's manifest, course.json. */
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { DjlabError } from "../tools/errors.js";
+import { courseFiles } from "./course-files.js";
 
 /** A chapter, as course.json has it. */
 export interface ChapterEntry {
@@ -20,9 +17,6 @@ export interface ChapterEntry {
   exercises: string[];
 }
 
-/** The chapters that come with djlab, beside the library: from dist/lib/lab, three folders up. */
-const own = fileURLToPath(new URL("../../../notebooks", import.meta.url));
-
 /**
  * Finds a chapter in the course.json of the notebook's folder, or else of djlab itself.
  *
@@ -31,10 +25,7 @@ const own = fileURLToPath(new URL("../../../notebooks", import.meta.url));
  * @throws DjlabError when no course.json knows it
  */
 export async function chapterEntry(id: string, folder: string): Promise<ChapterEntry> {
-  for (const place of new Set([resolve(folder), own])) {
-    const file = join(place, "course.json");
-    if (!existsSync(file)) continue;
-    const { chapters } = JSON.parse(await readFile(file, "utf8")) as { chapters: ChapterEntry[] };
+  for await (const { chapters } of courseFiles<{ chapters: ChapterEntry[] }>("course.json", folder)) {
     const entry = chapters.find((one) => one.file === `${id}.ipynb`);
     if (entry) return entry;
   }

@@ -57,7 +57,7 @@ export function onEachDjango(
 }
 
 /** Django 6 takes Python 3.12 and newer; older ones get Django 5.2. */
-async function otherPython(): Promise<Python | undefined> {
+export async function otherPython(): Promise<Python | undefined> {
   const takesSix = ({ version }: Python) => isAtLeast(version, "3.12");
   const usual = await findPython();
   for (const candidate of await findPythons()) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findPython, type Python, run, Workspace } from "../../../lib/index.js";
+import { Environment, findPython, openProject, type Python, run, Workspace } from "../../../lib/index.js";
 import { bringTo } from "../../../lib/lab/states.js";
 import { programsFolder } from "../../../lib/python/environment.js";
 import { printed } from "../printed.js";
@@ -10,48 +10,81 @@ import { printed } from "../printed.js";
 describe("a state that a chapter starts from", function () {
   this.timeout(300_000);
   let folder: string;
-  let workspace: Workspace;
+  let first: Workspace;
+  let second: Workspace;
   let python: Python;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "djlab states-"));
-    workspace = await Workspace.open(join(folder, "work"));
+    mkdirSync(join(folder, ".djlab"));
+    first = await Workspace.open(join(folder, "first"));
+    second = await Workspace.open(join(folder, "second chapter"));
     python = await findPython();
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("is made where there is nothing, shown, and saved", async () => {
-    const { text, value } = await printed(() => bringTo("project", workspace, python));
-    assert.match(text, /-m venv env\n[\s\S]*-m pip install [\s\S]*startproject mysite/);
-    assert.equal(value?.what, "saved");
-    assert.ok(existsSync(join(workspace.path("mysite"), "manage.py")));
+  it("is made by the real commands, which are shown, where no chapter has made it", async () => {
+    const { text } = await printed(() => bringTo("models", first, python));
+    assert.match(
+      text,
+      /-m venv env\n[\s\S]*-m pip install [\s\S]*startproject mysite[\s\S]*makemigrations books/,
+    );
+    const mysite = await openProject("mysite", await Environment.read(first, "env"));
+    assert.equal((await mysite.rows("books_book")).total, 3);
+    assert.deepEqual(readdirSync(join(folder, ".djlab", "prepared")).length, 2);
   });
 
-  it("costs an empty folder no command the next time, and works in its place", async () => {
-    await workspace.clear();
-    const { text, value } = await printed(() => bringTo("project", workspace, python));
+  it("costs another chapter no command, and works in its place", async () => {
+    const { text } = await printed(() => bringTo("models", second, python));
     assert.equal(text, "");
-    assert.equal(value?.what, "restored");
-    const inside = join(workspace.path("env"), programsFolder, "python");
+    const inside = join(second.path("env"), programsFolder, "python");
     const { stdout } = await run([inside, "manage.py", "check"], {
-      cwd: workspace.path("mysite"),
+      cwd: second.path("mysite"),
       show: false,
     });
     assert.match(stdout, /no issues/);
-    const admin = join(workspace.path("env"), programsFolder, "django-admin");
-    await run([admin, "--version"], { cwd: workspace.folder, show: false });
+    const admin = join(second.path("env"), programsFolder, "django-admin");
+    await run([admin, "--version"], { cwd: second.folder, show: false });
+    const env = await Environment.read(second, "env");
+    assert.ok(env.prefix.startsWith(second.folder), env.prefix);
   });
 
   it("leaves alone what the reader has made meanwhile", async () => {
-    rmSync(join(workspace.path("mysite"), "mysite", "asgi.py"));
-    const { value } = await printed(() => bringTo("project", workspace, python));
-    assert.equal(value, undefined);
-    assert.ok(!existsSync(join(workspace.path("mysite"), "mysite", "asgi.py")));
+    rmSync(join(second.path("mysite"), "mysite", "asgi.py"));
+    const { text } = await printed(() => bringTo("models", second, python));
+    assert.equal(text, "");
+    assert.ok(!existsSync(join(second.path("mysite"), "mysite", "asgi.py")));
+  });
+
+  it("takes over the environment of a state that it shares with another", async () => {
+    await second.clear();
+    const { text } = await printed(() => bringTo("site", second, python));
+    assert.doesNotMatch(text, /venv|pip install/);
+    assert.match(text, /startproject mysite/);
+    const mysite = await openProject("mysite", await Environment.read(second, "env"));
+    const trace = await mysite.trace("/books/");
+    assert.equal(trace.status, 200);
+    assert.ok(trace.templates.some(({ name }) => name === "books/book_list.html"));
+  });
+
+  it("that was half made is made anew", async () => {
+    await assert.rejects(
+      second.making(
+        "mysite",
+        async () => {
+          rmSync(join(second.path("mysite"), "books"), { recursive: true });
+          throw new Error("interrupted");
+        },
+        { replace: true },
+      ),
+    );
+    await printed(() => bringTo("site", second, python));
+    assert.ok(existsSync(join(second.path("mysite"), "books", "views.py")));
   });
 
   it("of another name is refused, with those that there are", async () => {
-    await assert.rejects(bringTo("constructor", workspace, python), {
+    await assert.rejects(bringTo("constructor", first, python), {
       message: 'There is no state "constructor"',
-      next: /empty, environment, project/,
+      next: /empty, environment, project, app, pages, models, site/,
     });
   });
 });
