@@ -10,6 +10,7 @@
  */
 
 export { type BoxesInput, type BoxNode, boxes } from "./diagram/boxes.js";
+export { type Call, callsDiagram, callsIn } from "./diagram/calls.js";
 export { Diagram } from "./diagram/diagram.js";
 export { type MigrationEntry, type MigrationGraphInput, migrationGraph } from "./diagram/migrations.js";
 export { type ModelEntry, type ModelMapInput, modelMap } from "./diagram/models.js";
@@ -125,9 +126,11 @@ export { Chapter, chapter } from "./lab/chapter.js";
 export { ClaimFailed, claim, type Evidence } from "./lab/claim.js";
 export { type ChapterEntry, chapterEntry } from "./lab/course.js";
 export { Glossary, glossary, type Term, TermUnknown } from "./lab/glossary.js";
+export { FurtherReading, furtherReading, type LinkGroup, type ReadingLink } from "./lab/links.js";
 export { md, Prose } from "./lab/md.js";
 export { Prediction, predict } from "./lab/predict.js";
 export { Recap } from "./lab/recap.js";
+export { Course, course } from "./lab/whole-course.js";
 export { ActivatorMissing, activated, ScriptsForbidden, ShellMissing } from "./python/activated.js";
 export { Activation, type Change } from "./python/activation.js";
 export type { Candidate } from "./python/candidate.js";
@@ -146,6 +149,7 @@ export {
   type Package,
 } from "./python/distribution.js";
 export { Environment } from "./python/environment.js";
+export { ExplainedConfig } from "./python/environment-map.js";
 export { findPython, findPythons } from "./python/find-python.js";
 export { EnvironmentBroken, type Interpreter } from "./python/found-environment.js";
 export { Frozen } from "./python/frozen.js";

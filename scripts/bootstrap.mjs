@@ -85,8 +85,7 @@ async function test(args) {
     .readdirSync(at("dist/test"), { recursive: true })
     .filter((file) => file.endsWith(".test.js"))
     .sort((a, b) => rank(b) - rank(a) || a.localeCompare(b));
-  // The library's examples run with the others: so both runs end at about the same time.
-  const isLibrarys = (file) => /^lib[\\/](?!examples)/.test(file);
+  const isLibrarys = (file) => /^lib[\\/]/.test(file);
   let held = "";
   const runs = await Promise.all([
     mocha(

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   lab: async () => (await import("./lab.js")).labCommand,
   run: async () => (await import("./run.js")).runCommand,
   handouts: async () => (await import("./handouts.js")).handoutsCommand,
+  check: async () => (await import("./check.js")).checkCommand,
   doctor: async () => (await import("./doctor.js")).doctorCommand,
   kernel: async () => (await import("./kernel.js")).kernelCommand,
 };

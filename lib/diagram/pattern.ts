@@ -29,9 +29,9 @@ export interface PatternInput {
  */
 export function patternDiagram({ title, description, pattern, parts }: PatternInput): Diagram {
   const { width, height, drawing } = drawn(pattern, parts, {
-    narrowest: 236,
-    widest: 330,
-    across: 96,
+    narrowest: 220,
+    widest: 300,
+    across: 66,
     isFull: true,
   });
   return new Diagram({
@@ -56,7 +56,7 @@ export function patternsBeside(input: {
   mvc: readonly PatternPart[];
   mvt: readonly PatternPart[];
 }): Diagram {
-  const look = { narrowest: 146, widest: 146, across: 54, isFull: false };
+  const look = { narrowest: 134, widest: 134, across: 38, isFull: false };
   const [left, right] = [drawn("MVC", input.mvc, look), drawn("MVT", input.mvt, look)];
   const at = (x: number, name: string, piece: Html) =>
     html`<g transform="translate(${x} 26)">${piece}</g>${text(name, { x: x + 52, y: 18 }, { size: 14, bold: true })}`;
@@ -65,9 +65,9 @@ export function patternsBeside(input: {
     description:
       input.description ??
       "What a controller decides is shared in MVT by Django, its URLconf and the view; MVC's view is MVT's template.",
-    width: left.width + right.width + 20,
+    width: left.width + right.width + 6,
     height: Math.max(left.height, right.height) + 26,
-    drawing: html`${at(0, "MVC", left.drawing)}${at(left.width + 20, "MVT, as in Django", right.drawing)}`,
+    drawing: html`${at(0, "MVC", left.drawing)}${at(left.width + 6, "MVT, as in Django", right.drawing)}`,
     outline: [
       { text: "MVC", under: outlined("MVC", input.mvc) },
       { text: "MVT", under: outlined("MVT", input.mvt) },
@@ -85,7 +85,8 @@ interface Look {
   isFull: boolean;
 }
 
-const [leftRoom, down] = [50, 46];
+// Both drawings fit the column of a handout, some 720 pixels.
+const [leftRoom, down] = [42, 46];
 
 function drawn(
   pattern: PatternName,
@@ -121,8 +122,16 @@ function cardOf(
   isFull: boolean,
 ): Fitted {
   const own = parts.filter((part) => part.role === role);
-  const lines = own.map((part) => ({ name: part.name, about: isFull ? placeOf(part) : "" }));
+  const lines = own.map((part) =>
+    isFull ? { name: part.name, about: placeOf(part) } : { name: shortName(part.name), about: "" },
+  );
   return fitted({ kicker: job, label, lines, hue, widest });
+}
+
+/** `polls/index.html` by its file, `polls.views.index` by its function; `polls.urls` as it is. */
+function shortName(name: string): string {
+  const file = name.slice(name.lastIndexOf("/") + 1);
+  return file.split(".").length > 2 ? file.slice(file.lastIndexOf(".") + 1) : file;
 }
 
 function drawnFlow(

@@ -7,7 +7,7 @@ import { Shown } from "../tools/show.js";
 import { ask } from "./ask.js";
 import { DjangoMissing } from "./code-failures.js";
 import { pythonDiagnosis } from "./diagnosis.js";
-import { apart, commandName, type Words } from "./manage.js";
+import { apart, commandName, onlyTheCommand, type Words } from "./manage.js";
 
 interface Answer {
   version: string;
@@ -59,11 +59,13 @@ export class Django extends Shown {
   async #run(start: [string, ...string[]], command: string, words: Words): Promise<CommandResult> {
     const { workspace } = this.environment;
     const { rest, options } = apart(words);
+    const { printed = true, variables } = options;
     return run([...start, commandName(command), ...rest], {
       cwd: workspace.folder,
       terminal: workspace,
+      show: printed || onlyTheCommand(),
       diagnose: (result) => pythonDiagnosis(result, workspace.folder),
-      ...options,
+      ...(variables && { variables }),
     });
   }
 

@@ -25,6 +25,8 @@ export function isManaged(where: object): where is Managed {
 export interface ManageOptions {
   /** Variables that are set for this command alone; shown before it, secrets masked. */
   variables?: Variables;
+  /** Whether what it prints is shown as it comes; true unless said. The command itself always is. */
+  printed?: boolean;
 }
 
 /** Words for a command; the last may be options instead. */
@@ -32,8 +34,6 @@ export type Words = string[] | [...string[], ManageOptions];
 
 /** How a command of Django's is run for one of the functions that make data of its output. */
 export interface ManagedRun extends ManageOptions {
-  /** Whether what it prints is shown as it comes; true unless said. The command itself always is. */
-  printed?: boolean;
   /** Whether what it prints is JSON, and not shown: see `run`. */
   json?: boolean;
   /** Whether an end with another exit code than 0 is an answer, too. */
@@ -148,7 +148,7 @@ export async function runAccepting(
 }
 
 /** `show` is asked once for the command, then for each piece of its output. */
-function onlyTheCommand(): () => boolean {
+export function onlyTheCommand(): () => boolean {
   let asked = 0;
   return () => asked++ === 0;
 }

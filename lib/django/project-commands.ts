@@ -23,7 +23,7 @@ export abstract class ProjectCommands extends ProjectFolder implements Managed {
   /**
    * `python manage.py COMMAND`, really run.
    *
-   * @param words for the command; behind them may be options: `{ variables: { NAME: "value" } }`
+   * @param words for the command; behind them may be options: `{ variables: { NAME: "value" }, printed: false }`
    * @throws CommandFailed of a class of its own where it is known what went wrong
    * @example await mysite.manage("check");
    */

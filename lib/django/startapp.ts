@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../python/environment.js";
+import type { Arguments } from "../tools/command.js";
 import { Workspace } from "../tools/workspace.js";
 import { App, appEntry } from "./app.js";
 import { type Django, djangoOf } from "./django.js";
@@ -24,6 +25,8 @@ export interface StartAppOptions extends TemplateOptions {
   into?: string;
   /** Within a project, runs `django-admin` in its folder rather than its manage.py. */
   byAdmin?: boolean;
+  /** Runs `python -m django` rather than manage.py or `django-admin`. */
+  byModule?: boolean;
 }
 
 /**
@@ -44,17 +47,18 @@ export async function startapp(
   const { environment } = isManaged(where) ? where : await djangoOf(where);
   const terminal = environment.workspace;
   const place = project ? await Workspace.open(project.folder) : terminal;
-  const { into, byAdmin = false } = options;
+  const { into, byAdmin = false, byModule = false } = options;
   const skeleton = appSkeleton(place, name, options);
   const rest = [
     name,
     ...(into === undefined ? [] : [into]),
     ...templateWords(options, (path) => place.shown(terminal.path(path))),
   ];
-  const argv =
-    project && !byAdmin
+  const argv: Arguments = byModule
+    ? [environment.program("python", place.folder), "-m", "django", "startapp", ...rest]
+    : project && !byAdmin
       ? manageArguments(project, "startapp", rest)
-      : ([environment.program("django-admin", place.folder), "startapp", ...rest] as const);
+      : [environment.program("django-admin", place.folder), "startapp", ...rest];
   const made = await write(skeleton, argv, { terminal });
   const module = into ?? name;
   const entry = await appEntry(environment, place.folder, module);

@@ -1,21 +1,27 @@
 /** What a chapter's first cell opens. */
 import { join, relative, sep } from "node:path";
+import type { FileDiff } from "../django/files/file-diff.js";
 import { openProject, type Project } from "../django/project.js";
 import { runningServers } from "../django/serve/running.js";
 import { Environment } from "../python/environment.js";
 import { findPython } from "../python/find-python.js";
 import type { Python } from "../python/interpreter.js";
 import { type MadeEnvironment, venv } from "../python/venv.js";
+import { run } from "../tools/command.js";
 import { type Html, html } from "../tools/html.js";
+import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { StateChange } from "../tools/state/saved-states.js";
 import { Workspace } from "../tools/workspace.js";
 import { type ChapterEntry, chapterEntry } from "./course.js";
+import { Entries } from "./entries.js";
 import { Recap } from "./recap.js";
 import { bringTo, inWords } from "./states.js";
 
 /** A chapter at work: its folder, and the Python that it uses. */
 export class Chapter extends Shown {
+  #hasBegun = false;
+
   constructor(
     readonly id: string,
     readonly entry: ChapterEntry,
@@ -70,6 +76,69 @@ export class Chapter extends Shown {
     return openProject(name, await this.environment(environment));
   }
 
+  /**
+   * The Python of this machine, outside of any environment, really run in the chapter's folder.
+   *
+   * @throws CommandFailed when it fails
+   * @example await lab.runPython("--version");
+   */
+  async runPython(...words: string[]): Promise<CommandResult> {
+    const { workspace, python } = this;
+    return run([...python.command, ...words], { cwd: workspace.folder, terminal: workspace });
+  }
+
+  /**
+   * Writes a text file in the chapter's folder, with the folders that it needs; one that is there is replaced. An
+   * empty line at the beginning of the text is left out, so that it may begin on a line of its own.
+   *
+   * @param path from the chapter's folder, with forward slashes
+   * @throws DjlabError when the path leads out
+   * @example (await lab.write("notes/first.txt", "A line.")).path // notes/first.txt
+   */
+  async write(path: string, text: string): Promise<FileDiff> {
+    return new Entries(this.folder).write(path, text);
+  }
+
+  /**
+   * Makes a folder in the chapter's folder; one that is there stays.
+   *
+   * @example await lab.makeFolder("trial");
+   */
+  async makeFolder(path: string): Promise<void> {
+    await new Entries(this.folder).makeFolder(path);
+  }
+
+  /**
+   * Gives a file or folder in the chapter's folder another name; a second time does nothing.
+   *
+   * @throws DjlabError when there is nothing to rename, or when the other name is taken
+   * @example
+   * await lab.makeFolder("one");
+   * await lab.rename("one", "other");
+   */
+  async rename(from: string, to: string): Promise<void> {
+    await new Entries(this.folder).rename(from, to);
+  }
+
+  /**
+   * Copies a file, or a folder with all that is in it, within the chapter's folder; what had the name is replaced.
+   *
+   * @throws DjlabError when there is nothing to copy
+   * @example await lab.copy("mysite", "twin");
+   */
+  async copy(from: string, to: string): Promise<void> {
+    await new Entries(this.folder).copy(from, to);
+  }
+
+  /**
+   * Removes a file, or a folder with all that is in it, from the chapter's folder; what is not there stays away.
+   *
+   * @example await lab.remove("twin");
+   */
+  async remove(path: string): Promise<void> {
+    await new Entries(this.folder).remove(path);
+  }
+
   /** What was done since the chapter was opened. */
   recap(): Recap {
     return new Recap(this.workspace.commands);
@@ -97,6 +166,26 @@ export class Chapter extends Shown {
   async restore(name: string): Promise<StateChange> {
     await this.#stopServers();
     return await this.workspace.restore(name);
+  }
+
+  /**
+   * Makes the chapter's folder as the chapter finds it on the first day, when there is anything from an earlier run.
+   * What was there is kept under the name `last-time`. Stops its servers first.
+   *
+   * @returns what was kept; undefined where the chapter has just been prepared
+   * @example
+   * await lab.beginAgain();
+   * await lab.restore("last-time"); // back to what was there before
+   */
+  async beginAgain(): Promise<StateChange | undefined> {
+    if (this.kept.length === 0 && !this.#hasBegun) {
+      this.#hasBegun = true;
+      return undefined;
+    }
+    const kept = await this.save("last-time");
+    await this.workspace.clear();
+    await bringTo(this.entry.needs, this.workspace, this.python);
+    return kept;
   }
 
   /** Removes everything that the chapter made, also what you changed in it. Stops its servers first. */

@@ -7,6 +7,8 @@ export interface ChapterEntry {
   /** File name of the notebook. */
   file: string;
   title: string;
+  /** Name of the part of the course that it belongs to. */
+  part: string;
   /** How long a beginner takes, about. */
   minutes: number;
   /** Name of the state that its first cell starts from (states.ts). */

@@ -1,7 +1,7 @@
 /** Activating an environment in a real shell, to see what that does. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { run } from "../tools/command.js";
@@ -39,12 +39,14 @@ export interface Activatable {
  * again; the shell is asked for its variables before, between and after.
  *
  * @param shell the reader's own unless said
+ * @param from the folder in which one types, absolute; the workspace's unless said
  * @throws NotAnEnvironment when it was removed; ShellMissing, ActivatorMissing, ScriptsForbidden
  * @example (await activated(env, "bash")).restored // true
  */
 export async function activated(
   environment: Activatable,
   shell: ShellName = ownShell(),
+  from: string = environment.workspace.folder,
 ): Promise<Activation> {
   const { folder, workspace, interpreter } = environment;
   const name = workspace.shown(folder);
@@ -59,9 +61,10 @@ export async function activated(
       },
     );
   }
+  const way = relative(from, folder) || ".";
   const result = await withOwnFolders((folders) =>
     inShell([shell, ...options, ...(byArgument ? [script] : [])], {
-      cwd: workspace.folder,
+      cwd: from,
       show: false,
       timeout: 30_000,
       input: byArgument ? "" : script,
@@ -70,7 +73,7 @@ export async function activated(
         ...folders,
         DJLAB_ASKS: interpreter.target,
         DJLAB_TELLS: tellsState,
-        DJLAB_ACTIVATOR: join(folder, programsFolder, activator),
+        DJLAB_ACTIVATOR: join(way, programsFolder, activator),
       },
     }),
   );
@@ -78,7 +81,8 @@ export async function activated(
   if (forbidden)
     throw new forbidden.type({ ...forbidden, command: result.command, lastWords: result.lastWords() });
   const [before, inside, after] = statesIn(result);
-  const command = activationIn(shell, name, process.platform, activator);
+  const typedName = way.split(sep).join("/");
+  const command = activationIn(shell, typedName, process.platform, activator);
   return new Activation({ shell, command, folder, before, inside, after });
 }
 

@@ -59,9 +59,12 @@ export class EnvironmentComparison extends Shown {
         values,
         differs,
       }) => html`<tr><th scope="row">${what}${differs && html`<span class="badge">differs</span>`}</th>
-        ${values.map((value) => html`<td>${value}</td>`)}</tr>`,
+        ${differs ? values.map((value) => html`<td>${breakable(value)}</td>`) : html`<td colspan="${values.length}">${breakable(values[0] ?? "")}</td>`}</tr>`,
     );
     return html`<div class="card"><p class="title">What they have in common, and what not</p>
       <table><thead><tr><th scope="col">what</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
   }
 }
+
+/** A long path may go on in the next line, so that the table keeps within the page. */
+const breakable = (text: string) => text.split(/(?<=[/\\])/).map((part) => html`${part}<wbr>`);

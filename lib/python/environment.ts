@@ -1,11 +1,14 @@
 /** A virtual environment, read from the disk. */
 import { basename, join, relative } from "node:path";
+import type { Diagram } from "../diagram/diagram.js";
+import { run } from "../tools/command.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
 import { activated } from "./activated.js";
 import type { Activation } from "./activation.js";
+import { ExplainedConfig, environmentDiagram } from "./environment-map.js";
 import { type FoundEnvironment, findEnvironment, type Interpreter } from "./found-environment.js";
 import { type EnvironmentInspection, inspectEnvironment } from "./inspection.js";
 import type { PythonFacts } from "./interpreter.js";
@@ -112,12 +115,38 @@ export class Environment extends Shown {
    * brings all back.
    *
    * @param shell the reader's own unless said
+   * @param from the folder in which one types, absolute; the workspace's unless said
    * @throws ShellMissing, ActivatorMissing, ScriptsForbidden
    * @source https://docs.python.org/3/library/venv.html#how-venvs-work
    * @example (await env.activated()).restored // true
    */
-  activated(shell?: ShellName): Promise<Activation> {
-    return activated(this, shell);
+  activated(shell?: ShellName, from?: string): Promise<Activation> {
+    return activated(this, shell, from);
+  }
+
+  /**
+   * One of its programs, really run in the workspace: named by its path, so that nothing need be activated.
+   *
+   * @throws CommandFailed when it fails
+   * @example (await env.run("python", "--version")).stdout.startsWith("Python") // true
+   */
+  run(program: string, ...rest: string[]): Promise<CommandResult> {
+    const { workspace } = this;
+    return run([this.program(program), ...rest], { cwd: workspace.folder, terminal: workspace });
+  }
+
+  /** Its pyvenv.cfg, line by line with what each says. */
+  get configExplained(): ExplainedConfig {
+    return new ExplainedConfig(this.config);
+  }
+
+  /**
+   * A picture of what lies in it, read from the disk.
+   *
+   * @example (await env.diagram()).description.includes("env") // true
+   */
+  async diagram(): Promise<Diagram> {
+    return environmentDiagram(this, await this.inspect());
   }
 
   /**

@@ -1,9 +1,13 @@
 /** A Python interpreter, and what it says about itself. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../tools/command.js";
 import { DjlabError } from "../tools/errors.js";
 import { type Html, html } from "../tools/html.js";
 import { Shown } from "../tools/show.js";
+import type { Package } from "./distribution.js";
+import { packagesOf } from "./installed.js";
 
 /** The oldest Python that the Django of the course takes. */
 export const oldestPython = "3.10";
@@ -56,6 +60,27 @@ export class Python extends Shown {
   /** Whether it is that of a virtual environment, which borrows its library from another. */
   get isEnvironment(): boolean {
     return this.facts.prefix !== this.facts.basePrefix;
+  }
+
+  /**
+   * Everything that is installed for it, by name; behind the scenes, and nothing is changed.
+   *
+   * @throws CommandFailed when it does not run
+   * @example (await python.packages()).every(({ version }) => version !== "") // true
+   */
+  packages(): Promise<Package[]> {
+    return packagesOf(this.facts.executable, process.cwd());
+  }
+
+  /**
+   * What its system says to whoever would install packages into it (PEP 668); undefined where it lets them.
+   *
+   * @source https://packaging.python.org/en/latest/specifications/externally-managed-environments/
+   * @example (await python.keepOut()) === undefined || python.facts.externallyManaged // true
+   */
+  async keepOut(): Promise<string | undefined> {
+    const { externallyManaged, standardLibrary } = this.facts;
+    return externallyManaged ? readFile(join(standardLibrary, "EXTERNALLY-MANAGED"), "utf8") : undefined;
   }
 
   protected asText(): string {

@@ -15,6 +15,8 @@ import type { Starts } from "./tool.js";
 export interface PipenvOptions {
   /** Keep the environment in the project, as `.venv`. */
   inProject?: boolean;
+  /** An environment that is active meanwhile: pipenv uses it instead of one of its own. None unless said. */
+  active?: { readonly folder: string };
   /** Set for pipenv alone, for instance `PIP_INDEX_URL`; shown, secrets masked. */
   variables?: Variables;
 }
@@ -30,12 +32,12 @@ export class PipenvProject {
     readonly python: Python,
     readonly name: string,
     readonly starts: Starts,
-    { inProject = false, variables = {} }: PipenvOptions,
+    { inProject = false, active, variables = {} }: PipenvOptions,
   ) {
     this.variables = {
       ...variables,
       WORKON_HOME: join(workspace.folder, ".virtualenvs"),
-      PIPENV_IGNORE_VIRTUALENVS: "1",
+      ...(active ? { VIRTUAL_ENV: active.folder } : { PIPENV_IGNORE_VIRTUALENVS: "1" }),
       ...(inProject && { PIPENV_VENV_IN_PROJECT: "1" }),
       // pipenv looks for a Pipfile in the folders above, too, and would work on that one.
       ...(hasPipfileAbove(workspace.folder) && { PIPENV_NO_INHERIT: "1" }),

@@ -32,6 +32,16 @@ export class Pythons extends Shown implements Iterable<Candidate> {
     return this.#interpreters.filter(({ why }) => !why).map(({ python }) => python);
   }
 
+  /** The different programs that are Python: each once, by however many names it is started. Absolute. */
+  get programs(): string[] {
+    return [...new Set(this.#interpreters.map(({ python }) => python.facts.file))];
+  }
+
+  /** Those that belong to the system, which asks pip to keep out of them (PEP 668), usable or not. */
+  get managed(): Python[] {
+    return this.#interpreters.map(({ python }) => python).filter(({ facts }) => facts.externallyManaged);
+  }
+
   get #interpreters(): Interpreter[] {
     return this.#all.filter((one) => "python" in one);
   }

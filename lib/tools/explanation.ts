@@ -7,6 +7,12 @@ import { Shown } from "./show.js";
 const common: Record<string, string> = {
   "--clear": "and empty the folder first, as what is there cannot be used",
   "--find-links": "look for packages here, too:",
+  python: "start Python",
+  "-m": "run a module as a program: the one that follows",
+  virtualenv: "the tool; where it is on PATH, its name alone starts it",
+  pipenv: "the tool; where it is on PATH, its name alone starts it",
+  "--python": "make the environment from the Python that follows",
+  "--no-periodic-update": "do not look for newer versions of pip by the way",
 };
 
 /** The words of a command, each with its meaning. */

@@ -10,6 +10,8 @@ const course = z.object({
       /** The notebook's name in `notebooks/`. */
       file: z.string().regex(/^[\w-]+\.ipynb$/),
       title: z.string(),
+      /** Of the course, for instance "A project". */
+      part: z.string(),
       minutes: z.number().positive(),
       /** Names of the states of lib/lab/states.ts that the chapter begins with. */
       needs: z.string(),

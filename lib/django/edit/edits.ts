@@ -31,6 +31,8 @@ class Collected extends Operations<void> {
 export class Edits extends Operations<Promise<Edit>> {
   readonly #project: Managed;
   readonly #record: UndoRecord;
+  /** The ids of those that were taken back, so that a cell which does so can be run again. */
+  readonly #undone = new Set<string>();
   /** The last one that was asked for: each begins when those before it are done, awaited or not. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -62,7 +64,8 @@ export class Edits extends Operations<Promise<Edit>> {
   }
 
   /**
-   * Takes an edit back: the last one, a given one, or all of this project.
+   * Takes an edit back: the last one, a given one, or all of this project. One that was taken back already, or
+   * that had changed nothing, is left at that.
    *
    * @throws NothingToUndo when there is no such edit
    * @throws FileChanged when one of its files was changed since, which is shown
@@ -75,6 +78,10 @@ export class Edits extends Operations<Promise<Edit>> {
     const edits = await this.#record.read();
     const chosen = which === "all" ? edits : edits.filter(({ id }) => id === idOf(which, edits.at(-1)?.id));
     if (chosen.length === 0) {
+      if (typeof which === "object" && (!which.changed || this.#undone.has(which.id))) {
+        const words = which.words.map((each) => `Nothing to undo: ${each}`);
+        return new Edit(randomUUID(), words, []);
+      }
       throw new NothingToUndo(`There is no such edit of ${this.#project.name} to undo`, {
         next: "See those that there are: await edits.history()",
       });
@@ -92,6 +99,7 @@ export class Edits extends Operations<Promise<Edit>> {
     await this.#compiled(changed);
     await writeFiles(folder, changed);
     await this.#record.write(kept);
+    for (const { id } of chosen) this.#undone.add(id);
     await removeFolders(
       folder,
       chosen.flatMap(({ folders }) => folders),

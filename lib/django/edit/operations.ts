@@ -115,7 +115,8 @@ export abstract class Operations<Done> extends SettingsOperations<Done> {
   }
 
   /**
-   * Replaces a text in a file by another; it must be there exactly once.
+   * Replaces a text in a file by another; it must be there exactly once. Where the new one is there in its place
+   * already, nothing is done.
    *
    * @throws NotOneMatch when it is not
    */

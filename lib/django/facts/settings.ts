@@ -63,6 +63,12 @@ export class Setting extends Shown {
     return this.places.at(-1);
   }
 
+  /** Django's own value beside the project's: empty where they are the same. */
+  get instead(): string {
+    if (this.default === undefined) return "none";
+    return this.differs ? this.default : "";
+  }
+
   /** Where it comes from, in a few words. */
   get origin(): string {
     if (!this.isSet) return "Django's own";
@@ -137,12 +143,24 @@ export class ProjectSettings extends Shown {
   }
 
   protected asText(): string {
-    const rows = this.#rows().map((row) => [row.name, shortened(row.text), row.origin, row.purpose]);
+    const rows = this.#rows().map((row) => [
+      row.name,
+      shortened(row.text),
+      shortened(row.instead),
+      row.origin,
+      row.purpose,
+    ]);
     return `${this.#title()}\n${textTable(rows)}`;
   }
 
   protected asHtml(): Html {
-    const rows = this.#rows().map((row) => [code(row.name), folded(row.text), row.origin, row.purpose]);
-    return html`<div class="card"><p class="title">${this.#title()}</p>${htmlTable(["setting", "value", "set in", "what for"], rows)}</div>`;
+    const rows = this.#rows().map((row) => [
+      code(row.name),
+      folded(row.text),
+      row.default === undefined ? row.instead : folded(row.instead),
+      row.origin,
+      row.purpose,
+    ]);
+    return html`<div class="card"><p class="title">${this.#title()}</p>${htmlTable(["setting", "value", "Django's own, where it differs", "set in", "what for"], rows)}</div>`;
   }
 }

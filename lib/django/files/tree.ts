@@ -91,7 +91,7 @@ export class ProjectTree extends Shown {
   }
 
   protected asHtml(): Html {
-    return html`<div class="card"><code>${this.#name}/</code> <span class="soft">the project's folder</span>${this.#list("")}
+    return html`<div class="card"><code>${this.#name}/</code> <span class="soft">the ${this.#after.has("manage.py") ? "project" : "app"}'s folder</span>${this.#list("")}
       ${this.gone.map((path) => html`<p><code>${path}</code>${badge("gone")}</p>`)}</div>`;
   }
 

@@ -12,12 +12,24 @@ def settings_module(folder):
     """The name that the project's own manage.py gives, without running a command."""
     from django.core import management
 
-    spec = importlib.util.spec_from_file_location("manage", os.path.join(folder, "manage.py"))
+    file = os.path.join(folder, "manage.py")
+    if not os.path.exists(file):
+        return settings_without_manage(folder)
+    spec = importlib.util.spec_from_file_location("manage", file)
     manage = importlib.util.module_from_spec(spec)
     management.execute_from_command_line = lambda argv=None: None
     spec.loader.exec_module(manage)
     manage.main()
     return os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def settings_without_manage(folder):
+    """Servers need no manage.py: the first package that holds settings and a door for servers will do."""
+    for name in sorted(os.listdir(folder)):
+        there = [os.path.exists(os.path.join(folder, name, file)) for file in ("settings.py", "wsgi.py")]
+        if all(there):
+            return name + ".settings"
+    sys.exit("CommandError: " + folder + " holds neither a manage.py nor a package with settings.py and wsgi.py")
 
 
 def application(settings, protocol):

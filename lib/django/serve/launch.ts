@@ -3,6 +3,7 @@ import { type Arguments, type Running, start } from "../../tools/command.js";
 import { typed } from "../../tools/quoting.js";
 import { answers, freePort, portIsFree, thisMachine } from "../../web/port.js";
 import { type Managed, manageArguments } from "../manage.js";
+import { PortInUse } from "../refusals.js";
 import { applicationMissing, applicationsOf } from "./application.js";
 import { noSuchServer, portInUse, serverDied, serverHangs, serverMissing } from "./failures.js";
 import { type KindOfServer, kinds, kindsOn, type ServerKind } from "./kinds.js";
@@ -42,8 +43,24 @@ export interface Launch {
  */
 export async function launch(project: Managed, name: ServerKind, options: ServeOptions): Promise<Launch> {
   if (!kindsOn().includes(name)) throw noSuchServer(name);
+  if (options.port !== undefined) return launchAt(checkedPort(options.port), project, name, options);
+  try {
+    return await launchAt(await freePort(usualPort), project, name, options);
+  } catch (error) {
+    if (!(error instanceof PortInUse)) throw error;
+    // Another chapter's server, as a rule, which looked for a port at the same time.
+    process.stdout.write("(Another program has just taken that port. The server takes another one.)\n");
+    return launchAt(await freePort(), project, name, options);
+  }
+}
+
+async function launchAt(
+  port: number,
+  project: Managed,
+  name: ServerKind,
+  options: ServeOptions,
+): Promise<Launch> {
   const kind = kinds[name];
-  const port = options.port === undefined ? await freePort(usualPort) : checkedPort(options.port);
   const argv = await argumentsFor(project, name, port, options);
   if (!(await portIsFree(port))) throw await portInUse(port, argv);
   const log = new ServerLog(kind.request);

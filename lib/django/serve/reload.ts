@@ -1,6 +1,7 @@
 /** What runserver does after an edit: its autoreloader starts the server again. */
 import { readdir, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DjlabError } from "../../tools/errors.js";
 import { type Html, html } from "../../tools/html.js";
 import { Shown } from "../../tools/show.js";
@@ -17,18 +18,18 @@ export class Reload extends Shown {
   constructor(
     /** How often this server has done so. */
     readonly count: number,
-    /** The file whose edit it saw, as the server printed it. */
+    /** The file whose edit it saw, as the server printed it; empty when it did not, as with DEBUG off. */
     readonly file: string,
   ) {
     super();
   }
 
   protected asText(): string {
-    return `Reload ${this.count}: ${this.file} changed`;
+    return `Reload ${this.count}: ${this.file || "a file"} changed`;
   }
 
   protected asHtml(): Html {
-    return html`<div class="card">Reload ${this.count}: <code>${this.file}</code> changed, and the server started itself again.</div>`;
+    return html`<div class="card">Reload ${this.count}: ${this.file ? html`<code>${this.file}</code>` : "a file"} changed, and the server started itself again.</div>`;
   }
 }
 
@@ -53,31 +54,69 @@ export function tracebacksOfReloader(errors: string): number {
   return errors.match(/^Exception in thread django-main-thread:\nTraceback.*\n(?: .*\n)+\S/gm)?.length ?? 0;
 }
 
-/** The two streams of a server keep no order between them, so lines are counted. */
+/**
+ * The two streams of a server keep no order between them, so lines are counted. With DEBUG off, its reloader logs
+ * nothing: then the checks tell of a start.
+ */
 export function startsIn({ lines, errors }: ServerLog): Starts {
-  const begins = lines.filter(({ text }) => text.startsWith("Watching for file changes with "));
-  const up = lines.filter(({ text }) => /^Starting .*server at http:/.test(text)).length;
-  const last = errors.slice(errors.lastIndexOf("\nWatching for file changes with ") + 1);
+  const watched = lines.filter(({ text }) => text.startsWith("Watching for file changes with "));
+  const checked = lines.filter(({ text }) => text.startsWith("Performing system checks..."));
+  const up = lines.filter(({ text }) => /^Starting .*server at http:/.test(text));
+  const failed = lines.findLast(({ text }) => text.startsWith("Exception in thread django-main-thread:"));
+  const last = sinceLastStart(errors);
+  const isFailed = tracebacksOfReloader(last) > 0 && (failed?.at ?? 0) >= (up.at(-1)?.at ?? 0);
   return {
     files: lines.flatMap(({ text }) => /^(.+) changed, reloading\.$/.exec(text)?.[1] ?? []),
-    begun: begins.length,
-    settled: up + tracebacksOfReloader(errors),
-    failure: tracebacksOfReloader(last) > 0 ? last : undefined,
-    lastAt: begins.at(-1)?.at ?? 0,
+    begun: Math.max(watched.length, checked.length),
+    settled: up.length + tracebacksOfReloader(errors),
+    failure: isFailed ? last : undefined,
+    lastAt: Math.max(watched.at(-1)?.at ?? 0, checked.at(-1)?.at ?? 0),
   };
 }
 
+/** Of the error output what came since the reloader began a start, or ended one. */
+export function sinceLastStart(errors: string): string {
+  return errors.split(/^(?:Watching for file changes with .*|.+ changed, reloading\.)\n/m).at(-1) ?? "";
+}
+
+const isModule = (name: string) => name.endsWith(".py");
+const isTemplate = (name: string) => /(^|[\\/])templates[\\/]/.test(name) && !isModule(name);
+
 /** The file of Python's in a folder that was edited last; environments and hidden folders are left out. */
-export async function lastEdit(folder: string): Promise<{ path: string; at: number } | undefined> {
+export async function lastEdit(
+  folder: string,
+  isMeant: (name: string) => boolean = isModule,
+): Promise<{ path: string; at: number } | undefined> {
   const names = await readdir(folder, { recursive: true });
-  const modules = names.filter((name) => name.endsWith(".py") && !/(^|[\\/])(\.|site-packages)/.test(name));
+  const meant = names.filter((name) => isMeant(name) && !/(^|[\\/])(\.|site-packages)/.test(name));
   const edits = await Promise.all(
-    modules.map(async (name) => {
+    meant.map(async (name) => {
       const path = join(folder, name);
       return { path, at: (await stat(path).catch(() => undefined))?.mtimeMs ?? 0 };
     }),
   );
   return edits.sort((a, b) => b.at - a.at)[0];
+}
+
+/** Whether a server may not have taken in the last edit yet: that came after its start, or it is starting. */
+export async function isBehind(log: ServerLog, folder: string): Promise<boolean> {
+  const edit = await lastEdit(folder);
+  const { begun, settled, lastAt } = startsIn(log);
+  return settled < begun || lastAt < (edit?.at ?? 0);
+}
+
+/** Milliseconds until the reloader, which looks every second, has surely looked once. */
+const nextLook = 1500;
+
+/**
+ * Waits until a server has seen the last edit of a template. Django keeps templates that it has read until its
+ * reloader sees that a file of theirs is another one; it does not start again for that, and says nothing.
+ *
+ * @source https://github.com/django/django/blob/main/django/template/autoreload.py
+ */
+export async function templatesSeen(folder: string): Promise<void> {
+  const edit = await lastEdit(folder, isTemplate);
+  await sleep(Math.max(0, (edit?.at ?? 0) + nextLook - Date.now()));
 }
 
 /** The reloader looks every second; who has not been seen by then was edited during its first look. */

@@ -11,7 +11,16 @@ import { serverDied } from "./failures.js";
 import { type KindOfServer, kinds, type Protocol, type ServerKind } from "./kinds.js";
 import { type Launch, launch, type ServeOptions } from "./launch.js";
 import type { ServerLog } from "./log.js";
-import { NoReloader, NothingReloaded, Reload, settledAfterEdit, startsIn } from "./reload.js";
+import {
+  isBehind,
+  NoReloader,
+  NothingReloaded,
+  Reload,
+  settledAfterEdit,
+  sinceLastStart,
+  startsIn,
+  templatesSeen,
+} from "./reload.js";
 import { runningServers } from "./running.js";
 import { Stopped } from "./stopped.js";
 
@@ -107,14 +116,15 @@ export class Server extends Shown {
 
   /**
    * Asks it for a page, as a browser would, and waits until the request is in its log. When it does not run
-   * any more, it is started again first, which is shown: so a cell that asks can be run again at any time.
+   * any more, it is started again first, which is shown: so a cell that asks can be run again at any time. After
+   * an edit of a template it is given the second that it takes to notice.
    *
    * @param path begins with a slash
    * @throws LeadsAway, NothingAnswers, AnswerTooSlow, AnswerTooLarge, AnswerCutShort, AnswerGarbled
    * @example const page = await server.get("/");
    */
   async get(path: string): Promise<Page> {
-    if (!this.isRunning) await this.#startAgain();
+    await this.#ready();
     const before = this.log.requests.length;
     const page = await fetchPage(this.url, path);
     if (this.#facts.request) await this.log.until((log) => log.requests.length > before, 2000);
@@ -127,13 +137,26 @@ export class Server extends Shown {
    * @example (await (await server.visit()).get("/admin/")).title; // Log in | Django site admin
    */
   async visit(): Promise<Visitor> {
-    if (!this.isRunning) await this.#startAgain();
+    await this.#ready();
     return new Visitor(this);
   }
 
   /** How often its autoreloader has started it again. */
   get reloads(): number {
-    return startsIn(this.log).files.length;
+    const { begun, files } = startsIn(this.log);
+    return Math.max(files.length, begun - 1, 0);
+  }
+
+  /**
+   * Waits until the server has taken in the last edit of the project's files; returns at once when nothing was
+   * edited since it started, or when it does not run. So a cell that edits and asks can be run again at any time.
+   *
+   * @throws NoReloader; ServerDied when the edited project does not load
+   * @example await server.upToDate();
+   */
+  async upToDate({ patience = 30_000 } = {}): Promise<void> {
+    const { log } = this.#launch;
+    if (this.isRunning && (await isBehind(log, this.project.folder))) await this.reloaded({ patience });
   }
 
   /**
@@ -145,7 +168,7 @@ export class Server extends Shown {
    * @source https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
    */
   async reloaded({ patience = 30_000 } = {}): Promise<Reload> {
-    if (!this.#facts.reloads || this.options.noreload) {
+    if (!this.#hasReloader) {
       throw new NoReloader(`${this.#facts.title} does not start itself again after an edit here`, {
         next: "Stop it and start it again, or take runserver with its reloader.",
       });
@@ -157,7 +180,7 @@ export class Server extends Shown {
       throw serverDied({
         command,
         exitCode,
-        words: log.errors,
+        words: sinceLastStart(log.errors),
         folder: this.project.folder,
         did: "ended when it started itself again",
       });
@@ -178,7 +201,16 @@ export class Server extends Shown {
         did: "did not come up again, and waits for an edit",
       });
     }
-    return new Reload(files.length, files.at(-1) ?? "");
+    return new Reload(this.reloads, (files.length === this.reloads && files.at(-1)) || "");
+  }
+
+  get #hasReloader(): boolean {
+    return this.#facts.reloads && !this.options.noreload;
+  }
+
+  async #ready(): Promise<void> {
+    if (!this.isRunning) await this.#startAgain();
+    else if (this.#hasReloader) await templatesSeen(this.project.folder);
   }
 
   async #startAgain(): Promise<void> {

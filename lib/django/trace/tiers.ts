@@ -16,16 +16,16 @@ export interface Role extends CodePlace {
 type Meaning = Omit<Role, keyof CodePlace> & { tier: string };
 
 const presentation = "presentation";
-const logic = "logic";
+const application = "application";
 const data = "data";
 const model = { tier: data, mvc: "model", mvt: "model" };
-const framework = { tier: logic, mvc: "controller", mvt: "the framework itself" };
+const framework = { tier: application, mvc: "controller", mvt: "the framework itself" };
 
 /** Django calls a view what MVC would spread over view and controller: it says which data, a template how it looks. */
 const meanings: Partial<Record<StepKind, Meaning>> = {
   middleware: { ...framework, role: "sees every request and response" },
   urls: { ...framework, role: "chooses the view" },
-  view: { tier: logic, role: "says which data is shown", mvc: "controller", mvt: "view" },
+  view: { tier: application, role: "says which data is shown", mvc: "controller", mvt: "view" },
   model: { ...model, role: "knows what the data is" },
   sql: { ...model, role: "keeps the data" },
   template: { tier: presentation, role: "says how it looks", mvc: "view", mvt: "template" },
@@ -45,11 +45,11 @@ export function roles(request: Followed): Role[] {
 /**
  * The three tiers of a request with the parts that stand for each.
  *
- * @example tiers(await traceRequest(mysite, "/admin/login/")).map(({ tier }) => tier).join() // presentation,logic,data
+ * @example tiers(await traceRequest(mysite, "/admin/login/")).map(({ tier }) => tier).join() // presentation,application,data
  */
 export function tiers(request: Followed): Tier[] {
-  const parts = placed(request);
-  return [presentation, logic, data].map((tier) => ({
+  const parts = drawable(request);
+  return [presentation, application, data].map((tier) => ({
     tier,
     parts: [
       ...(tier === presentation ? [{ name: "browser" }] : []),
@@ -66,7 +66,7 @@ const drawnAs: Record<string, PatternPart["role"]> = {
 
 /** The parts of a request by their role in a pattern, as the drawing of one takes them. */
 export function patternParts(request: Followed, pattern: "MVC" | "MVT"): PatternPart[] {
-  return placed(request).map(({ name, file, line, mvc, mvt }) => ({
+  return drawable(request).map(({ name, file, line, mvc, mvt }) => ({
     ...part({ name, file, line }),
     role: pattern === "MVC" ? (mvc as PatternPart["role"]) : (drawnAs[mvt] ?? (mvt as PatternPart["role"])),
   }));
@@ -82,6 +82,17 @@ function placed({ steps }: Followed): (Role & Meaning)[] {
     if (!seen.has(key)) seen.set(key, { ...meaning, ...who });
   }
   return [...seen.values()];
+}
+
+/** All pieces of middleware as one, as they do the same job: a drawing is for the parts that differ. */
+function drawable(request: Followed): (Role & Meaning)[] {
+  const parts = placed(request);
+  const isLayer = (part: Role & Meaning) => part.role === meanings.middleware?.role;
+  const layers = parts.filter(isLayer);
+  const first = layers[0];
+  if (!first || layers.length === 1) return parts;
+  const { file: _, line: __, ...together } = { ...first, name: `middleware (${layers.length})` };
+  return parts.flatMap((part) => (part === first ? [together] : isLayer(part) ? [] : [part]));
 }
 
 function partOf({

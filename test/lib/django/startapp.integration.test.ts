@@ -66,6 +66,16 @@ onEachDjango("startapp", (site) => {
     assert.ok((await value.tree()).files.includes("models.py"));
   });
 
+  it("makes the same files by the module django, and leaves them alone a second time", async () => {
+    const byModule = () => printed(() => startapp("notes", project, { byModule: true }));
+    const { text, value: app } = await byModule();
+    assert.match(text, /^apps \$ .*python -m django startapp notes$/m);
+    const { value: other } = await printed(() => startapp("papers", project));
+    assert.deepEqual((await app.tree()).files, (await other.tree()).files);
+    const { value: again } = await byModule();
+    assert.match(again.made?.stderr ?? "", /conflicts with the name of an existing Python module/);
+  });
+
   it("puts an app into a folder, and tells what Django thinks of another name for it", async () => {
     const into = (byAdmin: boolean) => printed(() => startapp("blog", project, { into: "news", byAdmin }));
     const makesFolders = !project.django.version.startsWith("5.");

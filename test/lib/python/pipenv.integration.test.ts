@@ -92,6 +92,13 @@ describe("pipenv", function () {
     await assert.rejects(shop.run("--version"), /cannot be the name of a program/);
   });
 
+  it("takes the environment that is active, where it is told of one", async () => {
+    const active = { folder: (await shop.environment()).folder };
+    const stall = await Pipenv.open(workspace, python, "stall", { active });
+    writeFileSync(join(stall.folder, "Pipfile"), "");
+    assert.equal((await printed(() => stall.where())).value, active.folder);
+  });
+
   it("draws who needs whom", async () => {
     const { value } = await printed(() => shop.graph());
     assert.deepEqual(

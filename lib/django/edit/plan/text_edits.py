@@ -29,6 +29,8 @@ def replace(files, path, old, new):
     except (UnicodeDecodeError, SyntaxError) as error:
         raise Refused("place", f"{path} is no text", "Take a file with text.", path) from error
     wanted, instead = with_line_ends(old, before), with_line_ends(new, before)
+    if instead and text.count(instead) == 1 and wanted not in text.replace(instead, ""):
+        return f"{path} has the new text already"
     count = text.count(wanted)
     if count != 1:
         first = LINE_END.split(old)[0]

@@ -363,6 +363,9 @@ LEVEL = 1  # by the hour
     await having("page.html", "<p>\r\nold\r\n</p>\r\n", async () => {
       await edits.replace("page.html", "<p>\nold", "<p>\nnew");
       assert.equal(text("page.html"), "<p>\r\nnew\r\n</p>\r\n");
+      assert.equal((await edits.replace("page.html", "<p>\nold", "<p>\nnew")).changed, false);
+      assert.equal((await edits.replace("page.html", "new", "newer")).changed, true);
+      assert.equal((await edits.replace("page.html", "new", "newer")).changed, false);
     });
   });
 

@@ -43,7 +43,8 @@ describe("edits that are undone", () => {
     await edits.write("pages/templates/pages/a.html", "a");
     await edits.undo(debug);
     assert.equal(text(settings), start.replace(/^ +'django\.contrib\.staticfiles',\n/m, "$&    'polls',\n"));
-    await assert.rejects(edits.undo(debug), NothingToUndo);
+    assert.equal((await edits.undo(debug)).changed, false);
+    await assert.rejects(new Edits(project).undo(debug), NothingToUndo);
     await edits.undo("all");
     assert.equal(text(settings), start);
     assert.ok(!existsSync(file("pages")));

@@ -62,6 +62,8 @@ describe("a project's settings", () => {
     assert.match(String(settings), /^What set\.settings sets otherwise than Django/);
     assert.doesNotMatch(String(settings), /APPEND_SLASH/);
     assert.match(String(settings.complete()), /^APPEND_SLASH +True +Django's own/m);
+    assert.equal(settings.get("APPEND_SLASH").instead, "");
+    assert.equal(settings.get("ROOT_URLCONF").instead, "none");
   });
 
   it("are missed by name, with what was perhaps meant", () => {

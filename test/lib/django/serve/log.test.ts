@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kinds, kindsOn } from "../../../../lib/django/serve/kinds.js";
 import { ServerLog } from "../../../../lib/django/serve/log.js";
-import { startsIn } from "../../../../lib/django/serve/reload.js";
+import { sinceLastStart, startsIn } from "../../../../lib/django/serve/reload.js";
 
 /** As the servers themselves wrote them: runserver 6.1, gunicorn 27.0, uvicorn 0.54, daphne 4.2, hypercorn 0.18. */
 const lines = {
@@ -65,6 +65,20 @@ describe("a server's log", () => {
     log.add("stderr", `/a b/urls.py changed, reloading.\n${watching}`);
     const mended = startsIn(log);
     assert.deepEqual([mended.begun, mended.settled, mended.failure], [3, 3, undefined]);
+  });
+
+  it("counts starts by their checks where the reloader logs nothing, as with DEBUG off", () => {
+    const log = new ServerLog();
+    const start = "Performing system checks...\n\nStarting development server at http://127.0.0.1:8000/\n";
+    log.add("stdout", start + start);
+    const { begun, settled, failure } = startsIn(log);
+    assert.deepEqual([begun, settled, failure], [2, 2, undefined]);
+  });
+
+  it("finds what belongs to the last start alone", () => {
+    const errors = "ZeroDivisionError: x\n/a/settings.py changed, reloading.\nCommandError: y\n";
+    assert.equal(sinceLastStart(errors), "CommandError: y\n");
+    assert.equal(sinceLastStart("CommandError: y\n"), "CommandError: y\n");
   });
 });
 

@@ -135,6 +135,14 @@ onEachDjango("a visit to a development server", (site) => {
     writeFileSync(fileOf(project, "urls.py"), before);
     assert.equal((await server.reloaded()).count, 3);
     assert.equal((await server.get("/")).text, "hello");
+
+    writeFileSync(fileOf(project, "urls.py"), before.replace('"hello"', '"again"'));
+    await server.upToDate();
+    assert.equal((await server.get("/")).text, "again");
+    writeFileSync(fileOf(project, "urls.py"), before);
+    await server.upToDate();
+    await server.upToDate({ patience: 100 });
+    assert.equal((await server.get("/")).text, "hello");
     await assert.rejects(server.reloaded({ patience: 100 }), NothingReloaded);
   });
 

@@ -328,7 +328,7 @@ onEachDjango("a request that is followed", (site) => {
       "polls/row.html",
     ]);
     assert.deepEqual(names.data, ["polls.Question", "database default", "polls.Choice"]);
-    assert.ok(names.logic?.includes("polls.urls"));
+    assert.ok(names.application?.includes("polls.urls"));
   });
 
   it("shows itself as a list of steps with places and times, statements folded", () => {
