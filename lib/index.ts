@@ -125,6 +125,7 @@ export { Trace } from "./django/trace/trace.js";
 export { Chapter, chapter } from "./lab/chapter.js";
 export { ClaimFailed, claim, type Evidence } from "./lab/claim.js";
 export { type ChapterEntry, chapterEntry } from "./lab/course.js";
+export { environmentDiagram } from "./lab/environment-diagram.js";
 export { Glossary, glossary, type Term, TermUnknown } from "./lab/glossary.js";
 export { FurtherReading, furtherReading, type LinkGroup, type ReadingLink } from "./lab/links.js";
 export { md, Prose } from "./lab/md.js";
@@ -149,7 +150,7 @@ export {
   type Package,
 } from "./python/distribution.js";
 export { Environment } from "./python/environment.js";
-export { ExplainedConfig } from "./python/environment-map.js";
+export { ExplainedConfig } from "./python/explained-config.js";
 export { findPython, findPythons } from "./python/find-python.js";
 export { EnvironmentBroken, type Interpreter } from "./python/found-environment.js";
 export { Frozen } from "./python/frozen.js";

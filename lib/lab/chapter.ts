@@ -170,12 +170,10 @@ export class Chapter extends Shown {
 
   /**
    * Makes the chapter's folder as the chapter finds it on the first day, when there is anything from an earlier run.
-   * What was there is kept under the name `last-time`. Stops its servers first.
+   * What was there is kept: `await lab.restore("last-time")` brings it back. Stops its servers first.
    *
    * @returns what was kept; undefined where the chapter has just been prepared
-   * @example
-   * await lab.beginAgain();
-   * await lab.restore("last-time"); // back to what was there before
+   * @example await lab.beginAgain();
    */
   async beginAgain(): Promise<StateChange | undefined> {
     if (this.kept.length === 0 && !this.#hasBegun) {

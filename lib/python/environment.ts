@@ -1,6 +1,5 @@
 /** A virtual environment, read from the disk. */
 import { basename, join, relative } from "node:path";
-import type { Diagram } from "../diagram/diagram.js";
 import { run } from "../tools/command.js";
 import { type Html, html } from "../tools/html.js";
 import type { CommandResult } from "../tools/result.js";
@@ -8,7 +7,7 @@ import { Shown } from "../tools/show.js";
 import type { Workspace } from "../tools/workspace.js";
 import { activated } from "./activated.js";
 import type { Activation } from "./activation.js";
-import { ExplainedConfig, environmentDiagram } from "./environment-map.js";
+import { ExplainedConfig } from "./explained-config.js";
 import { type FoundEnvironment, findEnvironment, type Interpreter } from "./found-environment.js";
 import { type EnvironmentInspection, inspectEnvironment } from "./inspection.js";
 import type { PythonFacts } from "./interpreter.js";
@@ -138,15 +137,6 @@ export class Environment extends Shown {
   /** Its pyvenv.cfg, line by line with what each says. */
   get configExplained(): ExplainedConfig {
     return new ExplainedConfig(this.config);
-  }
-
-  /**
-   * A picture of what lies in it, read from the disk.
-   *
-   * @example (await env.diagram()).description.includes("env") // true
-   */
-  async diagram(): Promise<Diagram> {
-    return environmentDiagram(this, await this.inspect());
   }
 
   /**

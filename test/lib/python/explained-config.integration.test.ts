@@ -3,16 +3,10 @@ import type { MadeEnvironment } from "../../../lib/index.js";
 import { site } from "../django/site.js";
 import { printed } from "../printed.js";
 
-describe("an environment, drawn and explained", () => {
+describe("an environment explained", () => {
   let env: MadeEnvironment;
   before(async function () {
     ({ environment: env } = await site(this));
-  });
-
-  it("is drawn with its interpreter, its packages and its configuration", async () => {
-    const { title, svg } = await env.diagram();
-    assert.equal(title, "The environment env, as it lies on the disk");
-    for (const part of ["pyvenv.cfg", "site-packages/", "pip"]) assert.ok(svg.includes(part), part);
   });
 
   it("says of each line of its pyvenv.cfg what it is for", () => {
