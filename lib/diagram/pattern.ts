@@ -128,8 +128,9 @@ function cardOf(
   return fitted({ kicker: job, label, lines, hue, widest });
 }
 
-/** `polls/index.html` by its file, `polls.views.index` by its function; `polls.urls` as it is. */
+/** `polls/index.html` by its file, `polls.views.index` by its function; the usual database needs no alias. */
 function shortName(name: string): string {
+  if (name === "database default") return "database";
   const file = name.slice(name.lastIndexOf("/") + 1);
   return file.split(".").length > 2 ? file.slice(file.lastIndexOf(".") + 1) : file;
 }

@@ -33,6 +33,8 @@ const timeFont: Font = { size: 11.5 };
 
 /** Pixels; and the number of messages after which the participants are named again, unless the end is near. */
 const [headHeight, between, named] = [42, 14, 20];
+/** Lines of words above an arrow, and below it: the rest is only in the words beside the drawing. */
+const most = 3;
 
 /** A message on its place in the drawing. */
 interface Line {
@@ -98,8 +100,8 @@ function placed(steps: readonly Step[], columns: readonly number[], participants
     const { from, to, detail } = step.message;
     const [a, b] = [columns[participants.indexOf(from)]!, columns[participants.indexOf(to)]!];
     const room = a === b ? widest - 20 : Math.abs(a - b) - 22;
-    const labels = wrapped(step.label, room, labelFont, 2);
-    const details = detail ? wrapped(detail, room, detailFont, 2) : [];
+    const labels = wrapped(step.label, room, labelFont, most);
+    const details = detail ? wrapped(detail, room, detailFont, most) : [];
     const words = [labels.length * 15, details.length * 15] as const;
     const own = Math.max(20, words[0] + words[1]) / 2;
     y += a === b ? own + 6 : words[0] + 12;

@@ -79,13 +79,15 @@ export class CheckReport extends Shown {
  * `python manage.py check`, really run. That it finds errors is an answer, no failure.
  *
  * @param options.deploy asks also what matters on a public site
+ * @param options.printed whether Django's words are shown as they come, too; true unless said
  * @throws CommandFailed when the project does not load, so that nothing could be checked
  * @source https://docs.djangoproject.com/en/stable/ref/checks/
  * @example (await mysite.check()).ok // true
  */
-export async function check(project: Managed, { deploy = false } = {}): Promise<CheckReport> {
+export async function check(project: Managed, { deploy = false, printed = true } = {}): Promise<CheckReport> {
   const result = await manageFor(project, "check", deploy ? ["--deploy"] : [], {
     accept: ({ stderr }) => /^SystemCheckError: /m.test(stderr),
+    printed,
   });
   return new CheckReport(issuesIn(result.stdout + result.stderr), result);
 }

@@ -65,7 +65,7 @@ export abstract class ProjectCommands extends ProjectFolder implements Managed {
    *
    * @example (await mysite.check()).ok // true
    */
-  async check(options: { deploy?: boolean } = {}): Promise<CheckReport> {
+  async check(options: { deploy?: boolean; printed?: boolean } = {}): Promise<CheckReport> {
     return check(this, options);
   }
 

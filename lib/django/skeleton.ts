@@ -83,7 +83,7 @@ export async function write(
   try {
     const result = await place.making(entry, ran, { replace: half || empty });
     if (result.exitCode !== 0) {
-      process.stdout.write(`(${name} is there already, from an earlier run. It stays as it is.)\n`);
+      process.stdout.write(`(${name} is there already. It stays as it is.)\n`);
     } else if (formatter()) {
       process.stdout.write("(black is on PATH: Django has let it lay out anew what it wrote.)\n");
     }

@@ -21,11 +21,13 @@ export class Recap extends Shown {
   }
 
   protected asHtml(): Html {
-    return html`<div class="card"><p class="title">What you ran</p><table>
-      <thead><tr><th scope="col">in</th><th scope="col">command</th><th scope="col">how it ended</th></tr></thead>
+    // A column of nothing but "your folder" would say nothing, and make each line two.
+    const isElsewhere = this.commands.some(({ folder }) => folder !== "");
+    return html`<div class="card"><p class="title">What you ran${isElsewhere ? "" : ", in your folder"}</p><table>
+      <thead><tr>${isElsewhere && html`<th scope="col">in</th>`}<th scope="col">command</th><th scope="col">how it ended</th></tr></thead>
       <tbody>${this.commands.map(
         ({ folder, command, outcome }) =>
-          html`<tr><td>${folder || "your folder"}</td><td><code>${command}</code></td><td>${outcome}</td></tr>`,
+          html`<tr>${isElsewhere && html`<td>${folder || "your folder"}</td>`}<td><code>${command}</code></td><td>${outcome}</td></tr>`,
       )}</tbody></table></div>`;
   }
 }

@@ -28,13 +28,14 @@ color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height
 .djlab.djlab summary{cursor:pointer}
 .djlab.djlab .badge{border:1px solid currentColor;border-radius:3px;font-size:.8em;padding:0 .35em;margin:0 .3em;white-space:nowrap}
 .djlab.djlab .diff :is(th,td){border:0;padding:0 .8em 0 0}
+.djlab.djlab .diff td:nth-child(-n+3){white-space:nowrap}
 .djlab.djlab .diff code{white-space:pre-wrap;background:none;padding:0}
 .djlab.djlab .diff :is(ins,del){text-decoration:none}
 .djlab.djlab .diff ins{font-weight:600}
 .djlab.djlab fieldset{border:0;margin:0;padding:0}
 .djlab.djlab legend{font-weight:600;padding:0;color:inherit}
 .djlab.djlab label{display:block;padding:.2em 0;cursor:pointer}
-.djlab.djlab iframe{width:100%;height:24rem;border:1px solid var(--jp-border-color1,var(--djlab-line));border-radius:4px;background:#fff;color-scheme:light}
+.djlab.djlab iframe{width:100%;border:1px solid var(--jp-border-color1,var(--djlab-line));border-radius:4px;background:#fff;color-scheme:light}
 .djlab.djlab .drawing{overflow-x:auto;margin:.3em 0}
 .djlab.djlab .drawing svg{display:block;max-width:none;height:auto;color:inherit}
 @media print{.djlab.djlab .drawing{overflow:visible;color:#000;break-inside:avoid}.djlab.djlab .drawing svg{max-width:100%}}

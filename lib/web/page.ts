@@ -141,7 +141,8 @@ export class Page extends Shown {
 
   protected asHtml(): Html {
     const body = withoutTokens(this.body);
-    const preview = html`<iframe sandbox="" srcdoc="${sandboxed(body)}" title="Page: ${this.title || this.url}"></iframe>`;
+    const name = `Page: ${this.title || this.url}`;
+    const preview = html`<iframe sandbox="" srcdoc="${sandboxed(body)}" title="${name}" height="${isFewWords(body) ? "96" : "384"}"></iframe>`;
     const steps = html`<ol>${this.redirects.map((redirect) => html`<li>${stepOf(redirect)}</li>`)}</ol>`;
     return html`<div class="card">${this.redirects.length > 0 && steps}
       <p class="title">${this.#outcome} <code>${this.url}</code></p>${this.problem?.look}
@@ -151,6 +152,11 @@ export class Page extends Shown {
       )}</tbody></table></details>
       ${this.#isShownAsPage && html`<details><summary>The page as text</summary><pre>${withoutTokens(this.text)}</pre></details>`}</div>`;
   }
+}
+
+/** Whether a low frame is enough for a page: it cannot tell its own height from inside the sandbox. */
+function isFewWords(body: string): boolean {
+  return body.length < 120 && !/<(?:style|link|img|script|br|p|li|h\d)\b/iu.test(body);
 }
 
 function stepOf({ method, url, status, location }: Redirect): string {

@@ -74,7 +74,12 @@ export async function executeNotebooks(options: ExecuteOptions): Promise<Noteboo
 }
 
 function ownServer({ root, python, work, signal }: ExecuteOptions, folder: string): Promise<JupyterServer> {
-  const env = { ...(python && { DJLAB_PYTHON: python }), ...(work && { DJLAB_WORK: work }) };
+  const env = {
+    // Nobody looks at the pages meanwhile, and chapters may run side by side.
+    DJLAB_ANY_PORT: "1",
+    ...(python && { DJLAB_PYTHON: python }),
+    ...(work && { DJLAB_WORK: work }),
+  };
   return startServer({ kind: "run", root, folder, env, signal });
 }
 

@@ -109,7 +109,7 @@ export class ProjectSettings extends Shown {
     return this.all.filter(({ differs }) => differs);
   }
 
-  /** The same, showing every setting. */
+  /** The same, showing every setting, folded. */
   complete(): ProjectSettings {
     return new ProjectSettings({ module: this.module, settings: this.all }, true);
   }
@@ -161,6 +161,14 @@ export class ProjectSettings extends Shown {
       row.origin,
       row.purpose,
     ]);
-    return html`<div class="card"><p class="title">${this.#title()}</p>${htmlTable(["setting", "value", "Django's own, where it differs", "set in", "what for"], rows)}</div>`;
+    const table = htmlTable(
+      ["setting", "value", "Django's own, where it differs", "set in", "what for"],
+      rows,
+    );
+    // All of them fill several screens, so they are folded.
+    const shown = this.#showsAll
+      ? html`<details><summary>${this.#title()}</summary>${table}</details>`
+      : html`<p class="title">${this.#title()}</p>${table}`;
+    return html`<div class="card">${shown}</div>`;
   }
 }

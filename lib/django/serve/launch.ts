@@ -16,8 +16,14 @@ const usualPatience = 60_000;
 /** Django's own choice, and so the reader's habit. */
 const usualPort = 8000;
 
+/**
+ * Where chapters run side by side without a reader, each takes a port that nobody else looks for: a server that
+ * starts itself again gives its own up for a moment.
+ */
+const preferredPort = () => (process.env.DJLAB_ANY_PORT ? 0 : usualPort);
+
 export interface ServeOptions {
-  /** A free one unless said, Django's usual 8000 when that is free. */
+  /** A free one unless said: Django's usual 8000 when that is free, and DJLAB_ANY_PORT is not set. */
   port?: number;
   /** Of runserver: whether it goes on without starting itself again after an edit. */
   noreload?: boolean;
@@ -45,7 +51,7 @@ export async function launch(project: Managed, name: ServerKind, options: ServeO
   if (!kindsOn().includes(name)) throw noSuchServer(name);
   if (options.port !== undefined) return launchAt(checkedPort(options.port), project, name, options);
   try {
-    return await launchAt(await freePort(usualPort), project, name, options);
+    return await launchAt(await freePort(preferredPort()), project, name, options);
   } catch (error) {
     if (!(error instanceof PortInUse)) throw error;
     // Another chapter's server, as a rule, which looked for a port at the same time.

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import type { Diagram } from "../../../lib/diagram/diagram.js";
+import { patternsBeside } from "../../../lib/diagram/pattern.js";
 import { folded } from "../../../lib/diagram/repeats.js";
 import { sequenceDiagram } from "../../../lib/diagram/sequence.js";
 import { good, hues } from "../../../lib/diagram/svg.js";
@@ -30,6 +31,11 @@ describe("diagrams", () => {
       assert.ok(Buffer.byteLength(svg) < 20_000, `${name} has ${Buffer.byteLength(svg)} bytes`);
       assert.equal(again[name]!.svg, svg, name);
     }
+  });
+
+  it("cut none of their own words where two patterns stand side by side", () => {
+    const database = { role: "model" as const, name: "database default" };
+    assert.doesNotMatch(patternsBeside({ mvc: [database], mvt: [database] }).svg, /…/);
   });
 
   it("run nothing, fetch nothing and style nothing but themselves", () => {

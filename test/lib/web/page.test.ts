@@ -6,13 +6,14 @@ import { sandboxed } from "../../../lib/web/sandbox.js";
 const hostile = `<!DOCTYPE html><html><head><title>A &amp; B</title><script>alert(1)</script></head>
 <body onload="alert(2)"><h1>Hello,   you</h1><p>1 &lt; 2<!-- no --><br>caf&#233; &#x26; "x"</p></body></html>`;
 
-const page = new Page({
+const facts = {
   url: "http://127.0.0.1:8000/",
   status: 200,
   statusText: "OK",
-  headers: [["Content-Type", "text/html"]],
+  headers: [["Content-Type", "text/html"]] as [string, string][],
   body: hostile,
-});
+};
+const page = new Page(facts);
 
 describe("a page", () => {
   it("reads as its text, a line a paragraph", () => {
@@ -31,6 +32,15 @@ describe("a page", () => {
     assert.doesNotMatch(shown.replace(/srcdoc="[^"]*"/, ""), /<script|onload=/);
   });
 
+  it("gets a low frame when it has a few words only", () => {
+    const frameOf = (body: string) =>
+      /<iframe[^>]*height="(\d+)"/.exec(
+        String(new Page({ ...facts, body })[jupyterDisplay]()["text/html"]),
+      )?.[1];
+    assert.equal(frameOf("All our books"), "96");
+    assert.equal(frameOf("<h1>All our books</h1>"), "384");
+  });
+
   it("gets its rule against loading before anything it could load, and keeps its doctype first", () => {
     const document = sandboxed(hostile);
     assert.match(
@@ -38,6 +48,15 @@ describe("a page", () => {
       /^<!DOCTYPE html><meta http-equiv="Content-Security-Policy" content="default-src 'none'/,
     );
     assert.match(sandboxed("<p>x"), /^<!doctype html><meta/);
+  });
+
+  it("whose style sheet is not fetched has small drawings stay small; one with its own style is left as it is", () => {
+    const drawing = '<svg class="icon"><use xlink:href="#sun"/></svg>';
+    assert.match(
+      sandboxed(`<link href="/static/base.css" rel="stylesheet">${drawing}`),
+      /svg:not\(\[width]\)\)\{width:1em/,
+    );
+    assert.doesNotMatch(sandboxed(`<style>svg{width:9em}</style>${drawing}`), /1em/);
   });
 
   it("that is not HTML is shown as text", () => {

@@ -62,6 +62,8 @@ describe("a project's settings", () => {
     assert.match(String(settings), /^What set\.settings sets otherwise than Django/);
     assert.doesNotMatch(String(settings), /APPEND_SLASH/);
     assert.match(String(settings.complete()), /^APPEND_SLASH +True +Django's own/m);
+    const all = settings.complete()[jupyterDisplay]();
+    assert.match(JSON.stringify(all), /<details><summary>All \d+ settings/);
     assert.equal(settings.get("APPEND_SLASH").instead, "");
     assert.equal(settings.get("ROOT_URLCONF").instead, "none");
   });
