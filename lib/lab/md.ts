@@ -46,7 +46,8 @@ function filledIn(value: unknown, inCode: boolean): string {
   const text = masked(Array.isArray(value) ? value.join(", ") : String(value));
   // Backslashes do not escape in code; a backtick would end it.
   if (inCode) return text.replaceAll("`", "\u02cb").replace(/\s*\n\s*/g, " ");
-  return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+  // Between two dollars, Jupyter would see mathematics.
+  return text.replace(/[\\`*_{}[\]<>#|~&$]/g, "\\$&");
 }
 
 /** The template without the indentation that all its lines but the first share; values keep theirs. */

@@ -19,8 +19,9 @@ c.ServerApp.jpserver_extensions = {
     "notebook_shim": False,
 }
 c.ServerApp.log_level = "WARN"
-# Jupyter's own is longer than its interval, of which Tornado warns with each page.
-c.ServerApp.tornado_settings = {"ws_ping_timeout": 30_000}
+# No pings: on one machine a side that is gone closes its end. (Jupyter's own timeout is longer than its interval, of
+# which Tornado warns with each page; one as long as the interval closes connections that are well.)
+c.ServerApp.tornado_settings = {"ws_ping_interval": 0}
 
 # All kernels have ended two seconds after a stop, whatever their cells are doing.
 c.KernelManager.shutdown_wait_time = 2.0

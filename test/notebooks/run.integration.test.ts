@@ -30,12 +30,15 @@ function runs(suite: Mocha.Suite, python: () => Promise<Python>) {
   let folder: string;
   let course: CourseText;
   const results = new Map<string, NotebookResult>();
+  const warned: string[] = [];
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "djlab course-"));
     // Here the chapters keep for each other what several begin with.
     await mkdir(join(folder, ".djlab"));
     course = await readCourseText(packageRoot);
     const { facts } = await python();
+    const { warn } = console;
+    console.warn = (...words) => warned.push(words.join(" "));
     const ran = await executeNotebooks({
       root: packageRoot,
       notebooks: files,
@@ -43,10 +46,14 @@ function runs(suite: Mocha.Suite, python: () => Promise<Python>) {
       work: join(folder, "work"),
       python: facts.executable,
       jobs: 2,
+    }).finally(() => {
+      console.warn = warn;
     });
     for (const result of ran) results.set(basename(result.notebook), result);
   });
   after(() => rm(folder, { recursive: true, force: true }));
+
+  it("keeps its connections to the kernels", () => assert.deepEqual(warned, []));
 
   for (const file of files.map((path) => basename(path))) {
     const cells = async () =>

@@ -14,7 +14,6 @@ describe("the course's manifest", () => {
     for (const [index, file] of files.entries()) {
       const ids = (await readNotebook(file)).cells.map(({ id }) => id);
       const named = Object.values(chapters[index]!.topics).flat();
-      assert.ok(named.length > 0);
       for (const id of named) assert.ok(ids.includes(id), `${file} has no cell ${id}`);
     }
   });
