@@ -43,7 +43,7 @@ onEachDjango("startproject", (site) => {
     assert.match(admin.made.stderr, /already exists/);
     const { value, text } = await printed(() => startproject("first", env, { byModule: true }));
     assert.match(value.made.stderr, /conflicts with the name of an existing Python module/);
-    assert.match(text, /first is there already, from an earlier run/);
+    assert.match(text, /first is there already\. It stays as it is/);
   });
 
   it("puts a project right into the workspace, and again", async () => {
