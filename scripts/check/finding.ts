@@ -12,8 +12,11 @@ export interface Finding {
   what: string;
 }
 
+/** The same from within the rule. */
+export type Found = Omit<Finding, "rule">;
+
 /** Looks at the whole course. */
-export type Rule = (course: CourseText) => Omit<Finding, "rule">[] | Promise<Omit<Finding, "rule">[]>;
+export type Rule = (course: CourseText) => Found[] | Promise<Found[]>;
 
 export const fileOf = (chapter: ChapterText) => `notebooks/${chapter.entry.file}`;
 

@@ -1,8 +1,6 @@
 /** course.json, topics.json, pictures.json and the notebooks agree. */
 import type { ChapterText, CourseText } from "./course-text.js";
-import { type Finding, fileOf, type Rule } from "./finding.js";
-
-type Found = Omit<Finding, "rule">;
+import { type Found, fileOf, type Rule } from "./finding.js";
 
 export const manifest: Rule = (course) => [
   ...chaptersOnBothSides(course),
@@ -54,24 +52,20 @@ function topicsOnBothSides(chapter: ChapterText): Found[] {
       .filter(({ kind }) => kind === "code")
       .flatMap(({ id, topics }) => topics.map((topic) => `${topic} ${id}`)),
   );
-  const words = (pair: string) => pair.split(" ") as [topic: string, cell: string];
+  const only = (here: Set<string>, there: Set<string>, sentence: (topic: string) => string): Found[] =>
+    [...here]
+      .filter((pair) => !there.has(pair))
+      .map((pair) => {
+        const [topic = "", cell] = pair.split(" ");
+        return { file: fileOf(chapter), cell, what: sentence(topic) };
+      });
   return [
-    ...[...told]
-      .filter((pair) => !marked.has(pair))
-      .map(words)
-      .map(([topic, cell]) => ({
-        file: fileOf(chapter),
-        cell,
-        what: `course.json says that it shows ${topic}; no cell of code of that id says so`,
-      })),
-    ...[...marked]
-      .filter((pair) => !told.has(pair))
-      .map(words)
-      .map(([topic, cell]) => ({
-        file: fileOf(chapter),
-        cell,
-        what: `it says that it shows ${topic}; course.json does not`,
-      })),
+    ...only(
+      told,
+      marked,
+      (topic) => `course.json says that it shows ${topic}; no cell of code of that id says so`,
+    ),
+    ...only(marked, told, (topic) => `it says that it shows ${topic}; course.json does not`),
     ...Object.entries(chapter.entry.topics)
       .filter(([, ids]) => ids.length === 0)
       .map(([topic]) => ({ file: fileOf(chapter), what: `course.json gives the topic ${topic} no cell` })),

@@ -1,7 +1,7 @@
 /** Spelling, by cspell: the only file that imports it. British English, and the course's own words. */
 import { DjlabError } from "../../lib/index.js";
 import type { ChapterText, CourseText } from "./course-text.js";
-import { type Finding, fileOf, type Rule } from "./finding.js";
+import { type Found, fileOf, type Rule } from "./finding.js";
 import { wordsOf } from "./prose.js";
 
 export const spelling: Rule = async (course: CourseText) => {
@@ -19,7 +19,7 @@ export const spelling: Rule = async (course: CourseText) => {
     ignoreRegExpList: [],
     minWordLength: 4,
   };
-  const look = async (chapter: ChapterText): Promise<Omit<Finding, "rule">[]> => {
+  const look = async (chapter: ChapterText): Promise<Found[]> => {
     const cells = chapter.cells.map((cell) => ({ id: cell.id, text: wordsOf(cell) }));
     const text = cells.map((cell) => cell.text).join("\n\n");
     const { issues } = await spellCheckDocument(

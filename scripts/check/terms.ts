@@ -1,6 +1,6 @@
 /** No word of the trade is used before the chapter that explains it. */
 import type { CourseText } from "./course-text.js";
-import { type Finding, fileOf, type Rule } from "./finding.js";
+import { type Found, fileOf, type Rule } from "./finding.js";
 import { wordsOf } from "./prose.js";
 
 export const terms: Rule = ({ chapters, terms }: CourseText) => {
@@ -8,7 +8,7 @@ export const terms: Rule = ({ chapters, terms }: CourseText) => {
     chapter.cells.map((cell) => ({ id: cell.id, text: wordsOf(cell), source: cell.source })),
   );
   const placeOf = (chapter: string) => chapters.findIndex(({ name }) => name === chapter);
-  return terms.flatMap(({ term, also, chapter, since = chapter, everyday }): Omit<Finding, "rule">[] => {
+  return terms.flatMap(({ term, also, chapter, since = chapter, everyday }): Found[] => {
     const [own, first] = [placeOf(chapter), placeOf(since)];
     if (own < 0 || first < 0) {
       const missing = own < 0 ? chapter : since;

@@ -7,20 +7,11 @@ import { fetchPage, type Page } from "../../web/page.js";
 import { answers, thisMachine } from "../../web/port.js";
 import { Visitor } from "../../web/visitor.js";
 import type { Managed } from "../manage.js";
-import { serverDied } from "./failures.js";
 import { type KindOfServer, kinds, type Protocol, type ServerKind } from "./kinds.js";
 import { type Launch, launch, type ServeOptions } from "./launch.js";
 import type { ServerLog } from "./log.js";
-import {
-  isBehind,
-  NoReloader,
-  NothingReloaded,
-  Reload,
-  settledAfterEdit,
-  sinceLastStart,
-  startsIn,
-  templatesSeen,
-} from "./reload.js";
+import { isBehind, NoReloader, Reload, startsIn, templatesSeen } from "./reload.js";
+import { startedAgain, waitsForEdit } from "./restart.js";
 import { runningServers } from "./running.js";
 import { Stopped } from "./stopped.js";
 
@@ -173,34 +164,10 @@ export class Server extends Shown {
         next: "Stop it and start it again, or take runserver with its reloader.",
       });
     }
-    const { command, log, running } = this.#launch;
-    const isSettled = await settledAfterEdit(log, this.project.folder, this.#startsSeen, patience);
-    if (log.isClosed) {
-      const { exitCode } = await running.ended;
-      throw serverDied({
-        command,
-        exitCode,
-        words: sinceLastStart(log.errors),
-        folder: this.project.folder,
-        did: "ended when it started itself again",
-      });
-    }
-    const { begun, failure, files } = startsIn(log);
-    if (!isSettled) {
-      throw new NothingReloaded(`The server of ${this.project.name} has not started itself again`, {
-        next: "Edit a file of Python's that the project uses, then wait for this.",
-      });
-    }
-    this.#startsSeen = begun;
-    if (failure !== undefined) {
-      await log.quiet();
-      throw serverDied({
-        command,
-        words: startsIn(log).failure ?? failure,
-        folder: this.project.folder,
-        did: "did not come up again, and waits for an edit",
-      });
-    }
+    const starts = await startedAgain(this.#launch, this.project, this.#startsSeen, patience);
+    this.#startsSeen = starts.begun;
+    if (starts.failure !== undefined) throw await waitsForEdit(this.#launch, this.project, starts.failure);
+    const { files } = starts;
     return new Reload(this.reloads, (files.length === this.reloads && files.at(-1)) || "");
   }
 
