@@ -7,9 +7,7 @@ import { Environment } from "../python/environment.js";
 import { findPython } from "../python/find-python.js";
 import type { Python } from "../python/interpreter.js";
 import { type MadeEnvironment, venv } from "../python/venv.js";
-import { run } from "../tools/command.js";
 import { type Html, html } from "../tools/html.js";
-import type { CommandResult } from "../tools/result.js";
 import { Shown } from "../tools/show.js";
 import type { StateChange } from "../tools/state/saved-states.js";
 import { Workspace } from "../tools/workspace.js";
@@ -74,17 +72,6 @@ export class Chapter extends Shown {
    */
   async project(name = "mysite", environment = "env"): Promise<Project> {
     return openProject(name, await this.environment(environment));
-  }
-
-  /**
-   * The Python of this machine, outside of any environment, really run in the chapter's folder.
-   *
-   * @throws CommandFailed when it fails
-   * @example await lab.runPython("--version");
-   */
-  async runPython(...words: string[]): Promise<CommandResult> {
-    const { workspace, python } = this;
-    return run([...python.command, ...words], { cwd: workspace.folder, terminal: workspace });
   }
 
   /**
