@@ -7,6 +7,8 @@ export class LeadsAway extends DjlabError {}
 /** What has an address, such as a server. */
 export interface Addressed {
   readonly url: string;
+  /** Waits until it can be asked; a server that has ended may start again. */
+  ready?(): Promise<void>;
 }
 
 /**

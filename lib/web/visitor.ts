@@ -39,7 +39,7 @@ const mostRedirects = 10;
 export class Visitor extends Shown {
   /** The cookies that it was given. */
   readonly cookies = new CookieJar();
-  readonly #base: string;
+  readonly #server: Addressed;
   readonly #pages: Page[] = [];
 
   /** @throws LeadsAway for a server that is not on this machine */
@@ -48,7 +48,12 @@ export class Visitor extends Shown {
     readonly limits: Limits = {},
   ) {
     super();
-    this.#base = localAddress(typeof server === "string" ? server : server.url, "/").href;
+    this.#server = typeof server === "string" ? { url: server } : server;
+    localAddress(this.#server.url, "/");
+  }
+
+  get #base(): string {
+    return localAddress(this.#server.url, "/").href;
   }
 
   /** The pages that it saw, the last one is open. */
@@ -85,6 +90,7 @@ export class Visitor extends Shown {
 
   /** As `get`, by any method of HTTP's, such as HEAD, PUT or OPTIONS. */
   async ask(method: string, path: string, visit: Visit = {}): Promise<Page> {
+    await this.#server.ready?.();
     const url = localAddress(this.#base, path);
     for (const [name, value] of Object.entries(visit.query ?? {})) url.searchParams.append(name, value);
     const asking = await askingFor(method, visit, this.cookies.value("csrftoken"));
@@ -109,6 +115,7 @@ export class Visitor extends Shown {
     submission: Submission = {},
   ): Promise<Page> {
     const form = this.#form(Object.keys(values), submission.form);
+    await this.#server.ready?.();
     const entries = form.entries(values, submission.button);
     const url = this.#inside(form.action || this.page.url);
     if (form.method === "GET") {
@@ -138,6 +145,7 @@ export class Visitor extends Shown {
         next: `It has: ${texts.join(", ") || "none"}`,
       });
     }
+    await this.#server.ready?.();
     return this.#go(this.#inside(link.href), true, this.limits);
   }
 

@@ -10,13 +10,13 @@ export class Edit extends Shown {
     readonly id: string,
     /** What was done, a sentence for each step. */
     readonly words: readonly string[],
-    /** Each file that changed; none when all was there already. */
+    /** Each file that it has changed: also when it is made already, by this kernel; none when all was there before. */
     readonly files: readonly FileDiff[],
   ) {
     super();
   }
 
-  /** Whether any file changed. */
+  /** Whether it has changed any file. */
   get changed(): boolean {
     return this.files.length > 0;
   }

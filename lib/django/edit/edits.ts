@@ -6,7 +6,7 @@ import { Edit } from "./edit.js";
 import { Operations } from "./operations.js";
 import { type Plan, plan, type Step } from "./plan.js";
 import { NothingToUndo } from "./refusals.js";
-import { readable, recordedFile, UndoRecord } from "./undo-record.js";
+import { digestOf, readable, recordedFile, UndoRecord } from "./undo-record.js";
 import { type Contents, withoutEdit } from "./undoing.js";
 import { type FileStep, readIfThere, removeFolders, writeFiles } from "./written-files.js";
 
@@ -21,7 +21,8 @@ class Collected extends Operations<void> {
 
 /**
  * The edits of one project. Formatting and comments stay as they are; what Python cannot compile is never
- * written; a file that somebody changes meanwhile is left alone.
+ * written; a file that somebody changes meanwhile is left alone. One that is made already is not made again, but
+ * returned with what it has changed, and can be undone as if it had just been made.
  *
  * @example
  * const edits = new Edits(mysite);
@@ -31,6 +32,8 @@ class Collected extends Operations<void> {
 export class Edits extends Operations<Promise<Edit>> {
   readonly #project: Managed;
   readonly #record: UndoRecord;
+  /** What those of this kernel have changed, by their ids. */
+  readonly #made = new Map<string, Edit>();
   /** The ids of those that were taken back, so that a cell which does so can be run again. */
   readonly #undone = new Set<string>();
   /** The last one that was asked for: each begins when those before it are done, awaited or not. */
@@ -120,17 +123,26 @@ export class Edits extends Operations<Promise<Edit>> {
 
   async #make(steps: readonly Step[]): Promise<Edit> {
     const planned = await plan(this.#project, steps);
+    const digest = digestOf(Buffer.from(JSON.stringify(steps)));
+    if (planned.files.length === 0) return this.#asMade(digest, planned.words);
     const edit = new Edit(randomUUID(), planned.words, planned.files.map(diffOf));
-    if (edit.changed) await this.#write(edit, planned);
+    await this.#write(edit, planned, digest);
+    this.#made.set(edit.id, edit);
     return edit;
   }
 
+  /** The edit that has made these steps, if it is in the record: so a cell that makes it can be run again. */
+  async #asMade(steps: string, words: readonly string[]): Promise<Edit> {
+    const id = (await this.#record.read()).findLast((edit) => edit.steps === steps)?.id ?? randomUUID();
+    return new Edit(id, words, this.#made.get(id)?.files ?? []);
+  }
+
   /** The record first: after an interrupt it may name an edit that was not made, but never misses one. */
-  async #write({ id, words }: Edit, { files }: Plan): Promise<void> {
+  async #write({ id, words }: Edit, { files }: Plan, steps: string): Promise<void> {
     const earlier = await this.#record.read();
     const recorded = files.map(({ path, before, after }) => recordedFile(path, before, after));
     const record = (folders: string[]) =>
-      this.#record.write([...earlier, { id, words: [...words], files: recorded, folders }]);
+      this.#record.write([...earlier, { id, steps, words: [...words], files: recorded, folders }]);
     await record([]);
     try {
       const folders = await writeFiles(this.#project.folder, files);

@@ -24,6 +24,8 @@ export interface RecordedFile {
 
 export interface RecordedEdit {
   id: string;
+  /** SHA-256 of what was asked for; missing in records of earlier versions. */
+  steps?: string;
   words: string[];
   files: RecordedFile[];
   /** Folders that were made for it, from the project's folder. */

@@ -115,20 +115,27 @@ export class Server extends Shown {
    * @example const page = await server.get("/");
    */
   async get(path: string): Promise<Page> {
-    await this.#ready();
+    await this.ready();
     const before = this.log.requests.length;
     const page = await fetchPage(this.url, path);
     if (this.#facts.request) await this.log.until((log) => log.requests.length > before, 2000);
     return page;
   }
 
+  /** Starts it again when it does not run any more, and gives it the second that it takes to notice a template. */
+  async ready(): Promise<void> {
+    if (!this.isRunning) await this.#startAgain();
+    else if (this.#hasReloader) await templatesSeen(this.project.folder);
+  }
+
   /**
-   * A visitor who keeps cookies, follows redirects and fills in forms. A server that has ended is started again.
+   * A visitor who keeps cookies, follows redirects and fills in forms. A server that has ended is started again,
+   * whenever the visitor asks it for a page.
    *
    * @example (await (await server.visit()).get("/admin/")).title; // Log in | Django site admin
    */
   async visit(): Promise<Visitor> {
-    await this.#ready();
+    await this.ready();
     return new Visitor(this);
   }
 
@@ -140,14 +147,17 @@ export class Server extends Shown {
 
   /**
    * Waits until the server has taken in the last edit of the project's files; returns at once when nothing was
-   * edited since it started, or when it does not run. So a cell that edits and asks can be run again at any time.
+   * edited since it started well, or when it does not run. So a cell that edits and asks can be run again at any time.
    *
    * @throws NoReloader; ServerDied when the edited project does not load
    * @example await server.upToDate();
    */
   async upToDate({ patience = 30_000 } = {}): Promise<void> {
     const { log } = this.#launch;
-    if (this.isRunning && (await isBehind(log, this.project.folder))) await this.reloaded({ patience });
+    if (!this.isRunning) return;
+    if (await isBehind(log, this.project.folder)) await this.reloaded({ patience });
+    const { failure } = startsIn(log);
+    if (failure !== undefined) throw await waitsForEdit(this.#launch, this.project, failure);
   }
 
   /**
@@ -173,11 +183,6 @@ export class Server extends Shown {
 
   get #hasReloader(): boolean {
     return this.#facts.reloads && !this.options.noreload;
-  }
-
-  async #ready(): Promise<void> {
-    if (!this.isRunning) await this.#startAgain();
-    else if (this.#hasReloader) await templatesSeen(this.project.folder);
   }
 
   async #startAgain(): Promise<void> {

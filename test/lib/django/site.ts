@@ -35,7 +35,8 @@ export function site(context: Mocha.Context): Promise<Site> {
 }
 
 /**
- * The same tests with both Djangos: `describe` once for each, with a function for a `before` hook. Where no
+ * The same tests with both Djangos, where what the library does depends on Django's version; the course runs whole
+ * with both in any case (test/notebooks/). `describe` once for each, with a function for a `before` hook. Where no
  * Python takes the other Django, that half is skipped, hooks and all, and says so.
  *
  * @example

@@ -158,7 +158,7 @@ class Site(TestCase):
       [names[0], names[at - 1], names[at + 1], names.at(-1)],
       ["a.First", "a.Before", "a.After", "a.Last"],
     );
-    assert.equal((await edits.addMiddleware("a.Last")).changed, false);
+    assert.match((await edits.addMiddleware("a.Last")).words.join(), /already/);
     assert.deepEqual(changed(await edits.removeMiddleware("a.Last"), "edited/settings.py"), [
       "-    'a.Last',",
     ]);
@@ -174,15 +174,15 @@ class Site(TestCase):
     assert.match(String(await edits.unset("USE_TZ")), /is not set/);
     await edits.removeApp("django.contrib.admin");
     assert.ok(!text("edited/settings.py").includes("contrib.admin"));
-    assert.equal((await edits.removeApp("django.contrib.admin")).changed, false);
+    assert.match((await edits.removeApp("django.contrib.admin")).words.join(), /is not in/);
     await edits.removePath("admin/");
     assert.match(text("edited/urls.py"), /urlpatterns = \[\n\]/);
-    assert.equal((await edits.removePath("admin/")).changed, false);
+    assert.match((await edits.removePath("admin/")).words.join(), /is not in/);
     await edits.addModel("polls", "class A(models.Model):\n    pass\n");
     await edits.addField("polls", "A", "one", "models.IntegerField()");
     await edits.removeField("polls", "A", "one");
     assert.match(text("polls/models.py"), /class A\(models\.Model\):\n {4}pass\n$/);
-    assert.equal((await edits.removeField("polls", "A", "one")).changed, false);
+    assert.match((await edits.removeField("polls", "A", "one")).words.join(), /has no field/);
     await edits.removeModel("polls", "A");
     assert.ok(!text("polls/models.py").includes("class A"));
     await edits.undo("all");
@@ -223,7 +223,7 @@ LEVEL = 1  # by the hour
         "-    'old': {},  # gone soon",
         "+    'more': {},",
       ]);
-      assert.equal((await edits.set("DATABASES", dict)).changed, false);
+      assert.deepEqual((await edits.set("DATABASES", dict)).words, ["DATABASES has this value already"]);
       assert.deepEqual(changed(await edits.set("LEVEL", 2), settings), [
         "-LEVEL = 1  # by the hour",
         "+LEVEL = 2  # by the hour",
@@ -363,9 +363,9 @@ LEVEL = 1  # by the hour
     await having("page.html", "<p>\r\nold\r\n</p>\r\n", async () => {
       await edits.replace("page.html", "<p>\nold", "<p>\nnew");
       assert.equal(text("page.html"), "<p>\r\nnew\r\n</p>\r\n");
-      assert.equal((await edits.replace("page.html", "<p>\nold", "<p>\nnew")).changed, false);
+      assert.match((await edits.replace("page.html", "<p>\nold", "<p>\nnew")).words.join(), /already/);
       assert.equal((await edits.replace("page.html", "new", "newer")).changed, true);
-      assert.equal((await edits.replace("page.html", "new", "newer")).changed, false);
+      assert.match((await edits.replace("page.html", "new", "newer")).words.join(), /already/);
     });
   });
 

@@ -51,6 +51,22 @@ describe("edits that are undone", () => {
     await assert.rejects(edits.undo(), NothingToUndo);
   });
 
+  it("as well when they were asked for again: what is made already is the same edit", async () => {
+    const start = text(settings);
+    const debug = await edits.set("DEBUG", false);
+    const again = await edits.set("DEBUG", false);
+    assert.deepEqual([again.id, again.files], [debug.id, debug.files]);
+    assert.deepEqual(again.words, ["DEBUG has this value already"]);
+    const later = await new Edits(project).set("DEBUG", false);
+    assert.deepEqual([later.id, later.changed], [debug.id, false]);
+    assert.equal((await edits.history()).length, 1);
+    await new Edits(project).undo(later);
+    assert.equal(text(settings), start);
+    const other = await edits.set("DEBUG", true);
+    assert.notEqual(other.id, debug.id);
+    assert.equal((await edits.undo(other)).changed, false);
+  });
+
   it("not where a later edit changed the same lines", async () => {
     const hosts = await edits.set("ALLOWED_HOSTS", ["a"]);
     await edits.set("ALLOWED_HOSTS", ["b"]);

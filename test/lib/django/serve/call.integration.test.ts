@@ -4,10 +4,10 @@ import { ApplicationMissing } from "../../../../lib/django/serve/application.js"
 import { callAsgi, callWsgi } from "../../../../lib/django/serve/call.js";
 import { CommandFailed, jupyterDisplay, type Project } from "../../../../lib/index.js";
 import { LeadsAway } from "../../../../lib/web/loopback.js";
-import { onEachDjango } from "../site.js";
+import { site } from "../site.js";
 import { fileOf, projectWithPages } from "./project-with-pages.js";
 
-onEachDjango("an application that is called by hand", (site) => {
+describe("an application that is called by hand", () => {
   let project: Project;
   before(async function () {
     project = await projectWithPages("handmade", (await site(this)).environment);

@@ -6,12 +6,12 @@ import { Server } from "../../../../lib/django/serve/server.js";
 import { jupyterDisplay, type Project, run, SeveralForms } from "../../../../lib/index.js";
 import { exchange } from "../../../../lib/web/exchange.js";
 import { printed } from "../../printed.js";
-import { onEachDjango } from "../site.js";
+import { site } from "../site.js";
 import { fileOf, projectWithPages } from "./project-with-pages.js";
 
 const password = "tiger-in-the-tank";
 
-onEachDjango("a visit to a development server", (site) => {
+describe("a visit to a development server", () => {
   let project: Project;
   let server: Server;
   before(async function () {
@@ -67,6 +67,15 @@ onEachDjango("a visit to a development server", (site) => {
       assert.ok(!shown.includes(visitor.cookies.value("sessionid") ?? "?"));
       assert.ok(!shown.includes(visitor.cookies.value("csrftoken") ?? "?"));
     }
+  });
+
+  it("finds a server that has ended again, and is still known there", async () => {
+    const visitor = await server.visit();
+    await visitor.get("/admin/");
+    await visitor.submit({ username: "ann", password });
+    const { text } = await printed(() => server.stop().then(() => visitor.get("/admin/")));
+    assert.match(text, /It is started again/);
+    assert.match(visitor.page.title, /^Site administration \|/);
   });
 
   it("without the token is refused, with it not", async () => {
@@ -132,6 +141,7 @@ onEachDjango("a visit to a development server", (site) => {
         error.message,
       );
     });
+    await assert.rejects(server.upToDate(), ServerDied, "as long as it waits for an edit");
     writeFileSync(fileOf(project, "urls.py"), before);
     assert.equal((await server.reloaded()).count, 3);
     assert.equal((await server.get("/")).text, "hello");
