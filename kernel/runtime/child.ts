@@ -60,6 +60,7 @@ const runner = new Runner({
 const watchdog = startWatchdog(watchdogFile!, gate, questions.line, (serial) => {
   comms.interrupted(serial);
   runner.interrupted(serial);
+  if (serial === 0) outbox.send({ type: "interrupted" });
   obey();
 });
 watchChildren((message) => {

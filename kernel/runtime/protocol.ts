@@ -47,6 +47,8 @@ export interface ChildRecord extends Target {
 
 export type Message =
   | { type: "ready" }
+  /** An interrupt for when no cell runs has been carried out. */
+  | { type: "interrupted" }
   | { type: "event"; event: Exclude<RuntimeEvent, { type: "display" }> }
   /** The data are its payload. */
   | { type: "display"; display: Omit<Display, "data"> }

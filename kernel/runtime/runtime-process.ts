@@ -57,6 +57,8 @@ export class RuntimeProcess {
   readonly #deliveries = new Map<number, () => void>();
   #delivery = 0;
   #done: ((message: Extract<Message, { type: "done" }>) => void) | undefined;
+  /** What no cell belongs to is being interrupted. */
+  #interrupting: { over: Promise<void>; end: () => void } | undefined;
 
   constructor({ script, watchdog, cwd }: RuntimeOptions, listener: RuntimeListener) {
     this.#listener = listener;
@@ -88,6 +90,8 @@ export class RuntimeProcess {
     const done = new Promise<Extract<Message, { type: "done" }>>((resolve) => {
       this.#done = resolve;
     });
+    // What ends the code that runs could end the taking of this command with it.
+    await this.#interrupting?.over;
     this.#send({ type: "execute", serial, marker, cell });
     const { outcome, marked } = await done;
     for (const name of ["stdout", "stderr"] as const) {
@@ -98,7 +102,16 @@ export class RuntimeProcess {
     return outcome;
   }
 
+  /** @param serial of the running cell; 0 where none runs */
   interrupt(serial: Serial): void {
+    if (serial === 0) {
+      if (this.#interrupting) return;
+      let end = () => {};
+      const over = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      this.#interrupting = { over, end };
+    }
     this.#pipe(descriptors.interrupts).write(encode({ type: "interrupt", serial }));
   }
 
@@ -181,7 +194,10 @@ export class RuntimeProcess {
     else if (message.type === "child") this.#children.set(message.child.pid, message.child);
     else if (message.type === "child-ended") this.#children.delete(message.pid);
     else if (message.type === "ready") this.isReady = true;
-    else if (message.type === "delivered") {
+    else if (message.type === "interrupted") {
+      this.#interrupting?.end();
+      this.#interrupting = undefined;
+    } else if (message.type === "delivered") {
       this.#deliveries.get(message.delivery)?.();
       this.#deliveries.delete(message.delivery);
     } else if (message.type === "done") this.#done?.(message);

@@ -80,6 +80,18 @@ describe("runtime: an interrupt", () => {
     }
   });
 
+  it("that ends a busy timer does not end the cell that is sent right after it", async () => {
+    for (let round = 0; round < 60; round++) {
+      const busy = 26 + round / 10;
+      await trial.run(
+        `setTimeout(() => { const t = performance.now(); while (performance.now() - t < ${busy}); }, 4)`,
+      );
+      await pause(5);
+      trial.runtime.interrupt();
+      assert.equal(await trial.show("1 + 1"), "2");
+    }
+  });
+
   it("reaches the cell of a process that has hardly started, also after one for no cell", async () => {
     for (let i = 0; i < 6; i++) {
       const young = new Trial();
