@@ -1,8 +1,8 @@
 /** Memory given back at rest: V8 keeps what its garbage took for as long as nothing is asked of a process. */
 import { Session } from "node:inspector/promises";
 
-/** Milliseconds without anything to do. */
-const rest = 1500;
+/** Milliseconds without anything to do: a cell that waits for another program is no rest. */
+const rest = 5000;
 /** Bytes taken since the last time: fewer are not worth the processor's time. */
 const worth = 8_000_000;
 

@@ -55,7 +55,7 @@ export const session: Measure = {
 /** Memory, and the processor's time over the same idle seconds for all. */
 async function take(bench: Bench, kernels: Map<Subject, TimedKernel>, row: string, idle: boolean) {
   // What a kernel tidies up after a cell is not idleness.
-  await sleep(3000);
+  await sleep(8000);
   const roots = [...kernels].map(([{ name }, { process }]) => ({ name, pid: process.pid! }));
   for (const { name, pid } of roots) bench.table.add(row, name, memory(pid));
   if (!idle) return;
