@@ -8,9 +8,9 @@ import { startapp } from "../../../lib/django/startapp.js";
 import { startproject } from "../../../lib/django/startproject.js";
 import { Workspace } from "../../../lib/tools/workspace.js";
 import { printed } from "../printed.js";
-import { onEachDjango } from "./site.js";
+import { site } from "./site.js";
 
-onEachDjango("startapp", (site) => {
+describe("startapp", () => {
   let project: Project;
   before(async function () {
     const { environment } = await site(this);

@@ -23,18 +23,15 @@ describe("a state that a chapter starts from", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   it("is made by the real commands, which are shown, where no chapter has made it", async () => {
-    const { text } = await printed(() => bringTo("models", first, python));
-    assert.match(
-      text,
-      /-m venv env\n[\s\S]*-m pip install [\s\S]*startproject mysite[\s\S]*makemigrations books/,
-    );
+    const { text } = await printed(() => bringTo("app", first, python));
+    assert.match(text, /-m venv env\n[\s\S]*-m pip install [\s\S]*startproject mysite[\s\S]*startapp books/);
     const mysite = await openProject("mysite", await Environment.read(first, "env"));
-    assert.equal((await mysite.rows("books_book")).total, 3);
+    assert.ok((await mysite.apps()).own.some(({ name }) => name === "books"));
     assert.deepEqual(readdirSync(join(folder, ".djlab", "prepared")).length, 2);
   });
 
   it("costs another chapter no command, and works in its place", async () => {
-    const { text } = await printed(() => bringTo("models", second, python));
+    const { text } = await printed(() => bringTo("app", second, python));
     assert.equal(text, "");
     const inside = join(second.path("env"), programsFolder, "python");
     const { stdout } = await run([inside, "manage.py", "check"], {
@@ -50,20 +47,18 @@ describe("a state that a chapter starts from", function () {
 
   it("leaves alone what the reader has made meanwhile", async () => {
     rmSync(join(second.path("mysite"), "mysite", "asgi.py"));
-    const { text } = await printed(() => bringTo("models", second, python));
+    const { text } = await printed(() => bringTo("app", second, python));
     assert.equal(text, "");
     assert.ok(!existsSync(join(second.path("mysite"), "mysite", "asgi.py")));
   });
 
   it("takes over the environment of a state that it shares with another", async () => {
     await second.clear();
-    const { text } = await printed(() => bringTo("site", second, python));
+    const { text } = await printed(() => bringTo("project", second, python));
     assert.doesNotMatch(text, /venv|pip install/);
     assert.match(text, /startproject mysite/);
     const mysite = await openProject("mysite", await Environment.read(second, "env"));
-    const trace = await mysite.trace("/books/");
-    assert.equal(trace.status, 200);
-    assert.ok(trace.templates.some(({ name }) => name === "books/book_list.html"));
+    assert.deepEqual((await mysite.apps()).own, []);
   });
 
   it("that was half made is made anew", async () => {
@@ -71,14 +66,14 @@ describe("a state that a chapter starts from", function () {
       second.making(
         "mysite",
         async () => {
-          rmSync(join(second.path("mysite"), "books"), { recursive: true });
+          rmSync(join(second.path("mysite"), "mysite"), { recursive: true });
           throw new Error("interrupted");
         },
         { replace: true },
       ),
     );
-    await printed(() => bringTo("site", second, python));
-    assert.ok(existsSync(join(second.path("mysite"), "books", "views.py")));
+    await printed(() => bringTo("project", second, python));
+    assert.ok(existsSync(join(second.path("mysite"), "mysite", "settings.py")));
   });
 
   it("of another name is refused, with those that there are", async () => {

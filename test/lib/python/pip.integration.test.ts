@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { jupyterDisplay, type MadeEnvironment } from "../../../lib/index.js";
 import { PackageList } from "../../../lib/python/package-list.js";
-import { onEachDjango } from "../django/site.js";
+import { site } from "../django/site.js";
 import { printed } from "../printed.js";
 
-onEachDjango("pip", (site) => {
+describe("pip", () => {
   let env: MadeEnvironment;
   before(async function () {
     ({ environment: env } = await site(this));

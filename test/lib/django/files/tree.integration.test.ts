@@ -7,9 +7,9 @@ import { purposeOf } from "../../../../lib/django/files/purposes.js";
 import { snapshot } from "../../../../lib/django/files/snapshot.js";
 import { type Project, startproject } from "../../../../lib/index.js";
 import { printed } from "../../printed.js";
-import { onEachDjango } from "../site.js";
+import { site } from "../site.js";
 
-onEachDjango("a project's files", (site) => {
+describe("a project's files", () => {
   let project: Project;
   before(async function () {
     const { environment } = await site(this);
