@@ -49,7 +49,7 @@ export class Trace extends Shown implements Followed {
   readonly reason: string;
   /** Bytes of the response's body. */
   readonly size: number;
-  /** From the browser's side: with the network of this machine. */
+  /** From the browser's side, until it has the page: with the network of this machine. Django may close it later. */
   readonly seconds: number;
   readonly requestHeaders: readonly (readonly [name: string, value: string])[];
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -13,10 +13,10 @@ import {
 } from "../../../lib/python/activated.js";
 import { programsFolder } from "../../../lib/python/environment.js";
 import { activationIn, ownShell, type ShellName, shellNames } from "../../../lib/python/shells.js";
-import { onEachDjango, site } from "../django/site.js";
+import { site } from "../django/site.js";
 import { withVariables } from "../variables.js";
 
-onEachDjango("an environment", (site) => {
+describe("an environment", () => {
   let env: MadeEnvironment;
   before(async function () {
     ({ environment: env } = await site(this));

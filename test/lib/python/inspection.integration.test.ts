@@ -7,7 +7,7 @@ import type { EnvironmentInspection } from "../../../lib/python/inspection.js";
 import { isAtLeast } from "../../../lib/python/interpreter.js";
 import { onEachDjango, site } from "../django/site.js";
 
-onEachDjango("an environment that is looked at closely", (site) => {
+describe("an environment that is looked at closely", () => {
   let env: MadeEnvironment;
   let found: EnvironmentInspection;
   before(async function () {

@@ -8,7 +8,7 @@ import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Environment, findPython, findPythons, Pip, run, venv, Workspace } from "../../../lib/index.js";
 import { isAtLeast } from "../../../lib/python/interpreter.js";
-import { onEachDjango } from "../django/site.js";
+import { site } from "../django/site.js";
 import { printed } from "../printed.js";
 import { makePackages } from "./packages.js";
 
@@ -21,7 +21,7 @@ const nowhere = {
   PIP_RETRIES: "1",
 };
 
-onEachDjango("a real pip that fails", (site) => {
+describe("a real pip that fails", () => {
   let env: Environment;
   before(async function () {
     ({ environment: env } = await site(this));

@@ -10,7 +10,7 @@ import { type MadeEnvironment, type Project, portIsFree, run } from "../../../..
 import { isAlive } from "../../../../lib/tools/group.js";
 import { freePort } from "../../../../lib/web/port.js";
 import { printed } from "../../printed.js";
-import { onEachDjango } from "../site.js";
+import { site } from "../site.js";
 import { fileOf, projectWithPages } from "./project-with-pages.js";
 
 const installed = kindsOn().filter((kind) => ["waitress", "gunicorn", "uvicorn"].includes(kind)) as [
@@ -18,7 +18,7 @@ const installed = kindsOn().filter((kind) => ["waitress", "gunicorn", "uvicorn"]
   ...ServerKind[],
 ];
 
-onEachDjango("a project's servers", (site) => {
+describe("a project's servers", () => {
   let environment: MadeEnvironment;
   let project: Project;
   const started = async (...args: Parameters<typeof Server.start>) =>

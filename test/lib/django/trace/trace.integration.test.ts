@@ -181,7 +181,8 @@ onEachDjango("a request that is followed", (site) => {
           assert.equal(child.depth, step.depth + 1);
         }
       }
-      assert.ok(trace.root.seconds <= trace.seconds, trace.path);
+      // The browser may have the page before Django has closed the response, so only the view is over by then.
+      if (trace.view) assert.ok(trace.view.seconds <= trace.seconds, trace.path);
     }
   });
 
