@@ -79,10 +79,12 @@ async function checkCourse(root: string, named: string[], { json }: { json?: tru
   if (findings.length > 0) process.exitCode = 1;
 }
 
+const counted = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
 const summary = (findings: number, chapters: number) =>
   findings === 0
-    ? `${chapters} chapters, nothing found`
-    : `${chapters} chapters, ${findings} ${findings === 1 ? "finding" : "findings"}`;
+    ? `${counted(chapters, "chapter")}, nothing found`
+    : `${counted(chapters, "chapter")}, ${counted(findings, "finding")}`;
 
 function table(measures: Readability[]): string {
   const rows = measures.map(({ chapter, cells, words, wordsToASentence, lix }) => [
