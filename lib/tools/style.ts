@@ -25,6 +25,8 @@ color:var(--jp-content-font-color1,var(--djlab-ink));font-size:.95em;line-height
 .djlab.djlab td:first-child code{overflow-wrap:normal;white-space:nowrap}
 .djlab.djlab ul{list-style:none;margin:0;padding:0 0 0 1.1em;border-left:1px solid var(--jp-border-color2,var(--djlab-line))}
 .djlab.djlab li{margin:.1em 0}
+.djlab.djlab dl{display:grid;grid-template-columns:fit-content(11em) 1fr;gap:.15em 1em;margin:0}
+.djlab.djlab :is(dt,dd){float:none;width:auto;margin:0}
 .djlab.djlab summary{cursor:pointer}
 .djlab.djlab .badge{border:1px solid currentColor;border-radius:3px;font-size:.8em;padding:0 .35em;margin:0 .3em;white-space:nowrap}
 .djlab.djlab .diff :is(th,td){border:0;padding:0 .8em 0 0}
