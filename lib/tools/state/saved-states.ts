@@ -1,4 +1,5 @@
 /** States of a folder, kept under a name and brought back. */
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -88,7 +89,7 @@ export class SavedStates {
     const record = this.#file(name);
     await mkdir(this.#store, { recursive: true });
     const before = await this.#read(name);
-    const files = `${name}.${process.pid}-${Date.now()}`;
+    const files = `${name}.${randomUUID()}`;
     const settled = Date.now() - tick;
     const items = readContents(this.#folder, this.#leaveOut);
     const copying = await makeSame(this.#folder, items, join(this.#store, files), new Map()).catch(

@@ -121,8 +121,11 @@ describe("a saved state", () => {
     write(workspace.folder, { one: "1" });
     await workspace.save("s");
     write(workspace.folder, { two: "2" });
-    await workspace.save("s");
-    assert.deepEqual(await workspace.saved(), ["s"]);
+    // Often enough that two of them fall into one tick of the clock.
+    for (let time = 0; time < 30; time++) {
+      await workspace.save("s");
+      assert.deepEqual(await workspace.saved(), ["s"]);
+    }
     assert.equal(readdirSync(join(workspace.machinery, "states")).length, 2);
     await workspace.forget("s");
     assert.deepEqual(readdirSync(join(workspace.machinery, "states")), []);
