@@ -1,4 +1,5 @@
 /** Folders that several chapters begin with: made once on this machine, copied from then on. */
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -41,7 +42,7 @@ export class Prepared {
     if (existsSync(this.#folder)) return;
     await mkdir(dirname(this.#folder), { recursive: true });
     await this.#removeLeft();
-    const beside = `${this.#folder}.${process.pid}-${Date.now()}`;
+    const beside = `${this.#folder}.${randomUUID()}`;
     try {
       await copied(this.workspace.path(this.entry), beside);
       await rename(beside, this.#folder);

@@ -121,7 +121,7 @@ describe("a saved state", () => {
     write(workspace.folder, { one: "1" });
     await workspace.save("s");
     write(workspace.folder, { two: "2" });
-    // Often enough that two of them fall into one tick of the clock.
+    // So often that two of them may fall into one tick of the clock.
     for (let time = 0; time < 30; time++) {
       await workspace.save("s");
       assert.deepEqual(await workspace.saved(), ["s"]);
