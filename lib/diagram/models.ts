@@ -1,5 +1,6 @@
 /** Models with their fields, and how they belong together. */
 import { type Html, html } from "../tools/html.js";
+import { counted } from "../tools/table.js";
 import { Diagram, type Outline } from "./diagram.js";
 import { drawnGraph, type GraphEdge } from "./graph.js";
 import { hues, type Point, path } from "./svg.js";
@@ -66,14 +67,10 @@ export async function modelMap({
     title,
     description:
       description ??
-      `${count(models.length, "model")} of ${count(apps.length, "app")}; a crow's foot stands for many, a bar for one, a ring for perhaps none.`,
+      `${counted(models.length, "model")} of ${counted(apps.length, "app")}; a crow's foot stands for many, a bar for one, a ring for perhaps none.`,
     ...piece,
     outline: models.map(outlined),
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function about({ type, primaryKey, unique, null: mayBeNull }: ModelField): string {
